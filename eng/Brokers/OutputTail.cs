@@ -1,0 +1,31 @@
+namespace Waybill.Brokers;
+
+/// <summary>The last lines that a process wrote. Safe for use from several threads.</summary>
+internal sealed class OutputTail
+{
+    private const int Lines = 200;
+    private const int LineLength = 2_000;
+
+    private readonly Queue<string> _lines = new(Lines);
+
+    public void Add(string line)
+    {
+        lock (_lines)
+        {
+            if (_lines.Count == Lines)
+            {
+                _lines.Dequeue();
+            }
+
+            _lines.Enqueue(line.Length > LineLength ? line[..LineLength] : line);
+        }
+    }
+
+    public override string ToString()
+    {
+        lock (_lines)
+        {
+            return string.Join('\n', _lines);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Waybill.Brokers;
+
+/// <summary>
+/// Debian's rabbitmq-server, started by hand: every port on loopback, data in a temporary directory, no plugins, apart from the system
+/// service. Runs as any user.
+/// </summary>
+public sealed class RabbitMqServer : IAsyncDisposable
+{
+    // Debian's /usr/sbin/rabbitmq-server insists on the user rabbitmq; this is what it calls.
+    private const string ServerScript = "/usr/lib/rabbitmq/bin/rabbitmq-server";
+
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(3);
+
+    private readonly TemporaryDirectory _directory = new("waybill-rabbitmq-");
+    private readonly int _port = LoopbackPort.Free();
+    private readonly int _portMapperPort = LoopbackPort.Free();
+    private ChildProcess? _portMapper;
+    private ChildProcess? _server;
+
+    private RabbitMqServer()
+    {
+    }
+
+    public static bool IsInstalled => File.Exists(ServerScript);
+
+    /// <summary>With the default user, who may do everything in the virtual host <c>/</c>.</summary>
+    public Uri Uri => new($"amqp://guest:guest@127.0.0.1:{_port}/");
+
+    /// <exception cref="BrokerUnavailableException">rabbitmq-server is not installed.</exception>
+    public static async Task<RabbitMqServer> StartAsync(CancellationToken cancellationToken = default)
+    {
+        if (!IsInstalled)
+        {
+            throw new BrokerUnavailableException(
+                $"No RabbitMQ: {ServerScript} is missing. Run 'apt-get install rabbitmq-server' or set {Broker.RabbitMqVariable} to an amqp:// address.");
+        }
+
+        var server = new RabbitMqServer();
+        try
+        {
+            await server.StartPortMapperAsync(cancellationToken);
+            await server.StartServerAsync(cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_server?.StopAsync(StopDeadline) ?? Task.CompletedTask);
+        await (_portMapper?.StopAsync(StopDeadline) ?? Task.CompletedTask);
+        _directory.Dispose();
+    }
+
+    // Erlang would start an epmd that stays behind; this one, on a port of its own, belongs to us.
+    private async Task StartPortMapperAsync(CancellationToken cancellationToken)
+    {
+        _portMapper = ChildProcess.Start(new ChildProcessOptions
+        {
+            FileName = "epmd",
+            Arguments = ["-port", Text(_portMapperPort), "-address", "127.0.0.1"],
+        });
+        await Readiness.WaitAsync("epmd", _portMapper, StartDeadline, ConnectsAsync, cancellationToken);
+
+        async Task<bool> ConnectsAsync(CancellationToken token)
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, _portMapperPort, token);
+            return true;
+        }
+    }
+
+    private async Task StartServerAsync(CancellationToken cancellationToken)
+    {
+        _server = ChildProcess.Start(new ChildProcessOptions
+        {
+            FileName = ServerScript,
+            WorkingDirectory = _directory.Path,
+            Environment = RabbitMqEnvironment.For(_directory.Path, _port, _portMapperPort),
+        });
+        await Readiness.WaitAsync("rabbitmq-server", _server, StartDeadline, token => AmqpHandshake.SucceedsAsync(_port, token), cancellationToken);
+    }
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Reflection;
+
+namespace Waybill.Core.Export;
+
+/// <summary>Speaks to a trace agent: <c>/v0.4/traces</c>, over TCP or a Unix domain socket.</summary>
+internal sealed class AgentClient : IDisposable
+{
+    /// <summary>An agent that takes longer than this is treated as absent.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    private readonly HttpClient http;
+
+    internal AgentClient(Uri agent)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            ActivityHeadersPropagator = null, // no span for the spans' own way
+            ConnectTimeout = TimeSpan.FromSeconds(2),
+            UseProxy = false,
+            ConnectCallback = agent.Scheme == "unix" ? (_, cancellation) => ConnectAsync(agent.AbsolutePath, cancellation) : null,
+        };
+        http = new HttpClient(handler) { BaseAddress = agent.Scheme == "unix" ? new Uri("http://localhost") : agent, Timeout = Timeout };
+
+        var headers = http.DefaultRequestHeaders;
+        headers.Add("Datadog-Meta-Lang", ".NET");
+        headers.Add("Datadog-Meta-Lang-Interpreter", ".NET");
+        headers.Add("Datadog-Meta-Lang-Version", Environment.Version.ToString());
+        headers.Add("Datadog-Meta-Tracer-Version", typeof(AgentClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0");
+        headers.Add("Datadog-Client-Computed-Top-Level", "1");
+        headers.ExpectContinue = false;
+    }
+
+    /// <summary>Sends a payload. Never throws for what the agent or the network does.</summary>
+    /// <returns>The answer, and words for it.</returns>
+    internal async Task<(AgentAnswer Answer, string Detail)> SendAsync(Payload payload, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, "/v0.4/traces") { Content = new ReadOnlyMemoryContent(payload.Body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/msgpack");
+        request.Headers.Add("X-Datadog-Trace-Count", payload.Traces.ToString(CultureInfo.InvariantCulture));
+        try
+        {
+            using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var status = $"{(int)response.StatusCode} {response.ReasonPhrase}";
+            return response.IsSuccessStatusCode ? (AgentAnswer.Accepted, status)
+                : IsPassing(response.StatusCode) ? (AgentAnswer.TryAgain, status)
+                : (AgentAnswer.Rejected, status);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return (AgentAnswer.TryAgain, exception.Message);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private static bool IsPassing(HttpStatusCode status) =>
+        status is HttpStatusCode.RequestTimeout or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.TooManyRequests || (int)status >= 500;
+
+    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellationToken)
+    {
+        Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

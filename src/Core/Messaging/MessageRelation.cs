@@ -1,0 +1,11 @@
+namespace Waybill.Core;
+
+/// <summary>How the span of a consumer stands to the send span of the message.</summary>
+public enum MessageRelation
+{
+    /// <summary>The send span is the parent: one trace from the producer to the last consumer. The default.</summary>
+    Child,
+
+    /// <summary>The consumer begins a trace of its own, with a span link to the send span.</summary>
+    Link,
+}

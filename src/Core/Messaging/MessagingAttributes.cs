@@ -1,0 +1,38 @@
+namespace Waybill.Core.Messaging;
+
+/// <summary>Names of the attributes on message spans: OpenTelemetry's messaging conventions 1.44, and Datadog's where those have none.</summary>
+/// <remarks>https://opentelemetry.io/docs/specs/semconv/messaging/. All of them are here, because the conventions are not stable yet.</remarks>
+internal static class MessagingAttributes
+{
+    internal const string System = "messaging.system";
+    internal const string OperationName = "messaging.operation.name";
+    internal const string OperationType = "messaging.operation.type";
+    internal const string DestinationName = "messaging.destination.name";
+    internal const string PartitionId = "messaging.destination.partition.id";
+    internal const string ConsumerGroup = "messaging.consumer.group.name";
+    internal const string ClientId = "messaging.client.id";
+    internal const string MessageId = "messaging.message.id";
+    internal const string BatchMessageCount = "messaging.batch.message_count";
+    internal const string BodySize = "messaging.message.body.size";
+
+    internal const string KafkaOffset = "messaging.kafka.offset";
+    internal const string KafkaTombstone = "messaging.kafka.message.tombstone";
+
+    internal const string RabbitMqRoutingKey = "messaging.rabbitmq.destination.routing_key";
+    internal const string RabbitMqDeliveryTag = "messaging.rabbitmq.message.delivery_tag";
+
+    /// <summary>Datadog's name; the conventions have the exchange only as a part of the destination.</summary>
+    internal const string RabbitMqExchange = "amqp.exchange";
+
+    /// <summary>Datadog's name; the conventions have the queue only as a part of the destination.</summary>
+    internal const string RabbitMqQueue = "amqp.queue";
+
+    internal const string SqsQueueUrl = "aws.sqs.queue.url";
+    internal const string AwsRequestId = "aws.request_id";
+
+    /// <summary>Milliseconds from the broker's timestamp to the receipt, never negative. Datadog's name; the conventions have none.</summary>
+    internal const string QueueTime = "message.queue_time_ms";
+
+    /// <summary>Why a message went out without a context.</summary>
+    internal const string InjectionSkipped = "waybill.injection.skipped";
+}

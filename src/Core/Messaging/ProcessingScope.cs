@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using Waybill.Core.Messaging;
+using Waybill.Core.Tracing;
+
+namespace Waybill.Core;
+
+/// <summary>The time in which a message is processed: its span is current on this flow, and what is sent meanwhile continues its trace.</summary>
+public sealed class ProcessingScope : IDisposable
+{
+    private readonly Activity? before;
+    private readonly AmbientContext.Entry? ambientBefore;
+    private bool disposed;
+
+    private ProcessingScope(Activity? activity, SpanContext? sender, Activity? before)
+    {
+        Activity = activity;
+        Sender = sender;
+        this.before = before;
+        ambientBefore = AmbientContext.Enter(activity is null ? sender : null);
+    }
+
+    /// <summary>The span; null when nobody listens.</summary>
+    public Activity? Activity { get; }
+
+    /// <summary>The context that the message carried; null when it had none that can be read.</summary>
+    public SpanContext? Sender { get; }
+
+    /// <summary>Marks the span as failed, with the exception's type, message and stack.</summary>
+    /// <param name="exception">What ended the processing.</param>
+    public void SetException(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        SpanFailure.Record(Activity, exception);
+    }
+
+    /// <summary>Ends the span and gives the flow back to the one that was current before. A second call does nothing.</summary>
+    public void Dispose()
+    {
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
+        AmbientContext.Restore(ambientBefore);
+        if (Activity is not null)
+        {
+            Activity.Stop();
+            Activity.Current = before is { IsStopped: false } ? before : null;
+        }
+    }
+
+    /// <summary>Starts a receive or process span for a message. Without a context in the message it is a child of the current span.</summary>
+    internal static ProcessingScope Start(
+        ActivitySource source, SpanTemplate template, SpanContext? sender, MessageRelation relation, DateTimeOffset startTime = default)
+    {
+        var before = Activity.Current;
+        var activity = !source.HasListeners() ? null
+            : sender is null ? source.StartActivity(template.Name, template.Kind, default(ActivityContext), template.Attributes, null, startTime)
+            : relation == MessageRelation.Child
+                ? RemoteParent.StartChild(source, template.Name, template.Kind, template.Attributes, sender, startTime)
+                : RemoteParent.StartRoot(
+                    source, template.Name, template.Kind, template.Attributes, [new SpanContextLink(sender, []), .. sender.Links], startTime);
+        return new ProcessingScope(activity, sender, before);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Waybill.Core.Propagation;
+using Waybill.Core.Tracing;
+
+namespace Waybill.Core.Messaging;
+
+/// <summary>The producer's side of a message: its span and its context.</summary>
+internal static class SendSpan
+{
+    /// <summary>Starts a send span as a child of the current one.</summary>
+    /// <param name="source">The adapter's source.</param>
+    /// <param name="template">The span's name and attributes.</param>
+    /// <param name="earlier">The context that the message carries already, because it is sent on or again: the span links to it.</param>
+    /// <returns>The span, current on this flow until it ends; null when nobody listens.</returns>
+    internal static Activity? Start(ActivitySource source, SpanTemplate template, SpanContext? earlier)
+    {
+        if (!source.HasListeners())
+        {
+            return null;
+        }
+
+        var parent = AmbientContext.Current is { } ambient ? ActivityState.ToActivityContext(ambient) : default;
+        return source.StartActivity(template.Name, template.Kind, parent, template.Attributes, LinkTo(earlier));
+    }
+
+    /// <summary>
+    /// Writes the context of the send span or, when nobody listens to it, of whatever the message is sent from. The carrier stays as it is
+    /// when there is no trace at all.
+    /// </summary>
+    internal static void Inject<TWriter>(Activity? send, ref TWriter carrier)
+        where TWriter : struct, ICarrierWriter
+    {
+        if (send is null && AmbientContext.Current is { } ambient)
+        {
+            SpanContextInjector.Default.Inject(ref carrier, ambient);
+        }
+        else if ((send ?? Activity.Current) is { IdFormat: ActivityIdFormat.W3C } activity)
+        {
+            var traceId = TraceId128.From(activity.TraceId);
+            SpanContextInjector.Default.Inject(ref carrier, traceId, Hex.From(activity.SpanId), ActivityState.Of(activity, traceId));
+        }
+    }
+
+    private static ActivityLink[]? LinkTo(SpanContext? earlier) =>
+        earlier is null || IsCurrent(earlier) ? null : [new ActivityLink(ActivityState.ToActivityContext(earlier))];
+
+    /// <summary>The caller wrote the current span's context itself: it is the parent already.</summary>
+    private static bool IsCurrent(SpanContext context) =>
+        Activity.Current is { IdFormat: ActivityIdFormat.W3C } current && Hex.From(current.SpanId) == context.SpanId;
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using Waybill.Core.Propagation;
+
+namespace Waybill.Core;
+
+/// <summary>Writes a span's context into the headers of a message: Datadog's and W3C's.</summary>
+/// <example>
+/// <code>
+/// var injector = new SpanContextInjector();
+/// injector.Inject(message.Headers, (headers, name, value) => headers[name] = value, scope.Span.Context);
+/// </code>
+/// </example>
+public sealed class SpanContextInjector
+{
+    internal static readonly SpanContextInjector Default = new();
+
+    private readonly PropagationStyle[] styles = PropagationStyles.Default;
+
+    /// <summary>Writes the context's headers through a delegate.</summary>
+    /// <param name="carrier">The message, or its headers.</param>
+    /// <param name="setter">Sets a header in place of every one of that name. When it throws, that header is left out.</param>
+    /// <param name="context">The span to continue from: <c>scope.Span.Context</c>, or what was extracted.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public void Inject<TCarrier>(TCarrier carrier, Action<TCarrier, string, string> setter, ISpanContext context)
+    {
+        ArgumentNullException.ThrowIfNull(carrier);
+        ArgumentNullException.ThrowIfNull(setter);
+        ArgumentNullException.ThrowIfNull(context);
+        DelegateWriter<TCarrier> writer = new(carrier, setter);
+        Inject(ref writer, context as SpanContext ?? new SpanContext(context.TraceId, context.SpanId));
+    }
+
+    /// <summary>Writes the context's headers into a carrier.</summary>
+    /// <param name="carrier">The carrier.</param>
+    /// <param name="context">The span to continue from. <see cref="SpanContext.None"/> writes nothing.</param>
+    /// <exception cref="ArgumentNullException">The context is null.</exception>
+    public void Inject<TWriter>(ref TWriter carrier, SpanContext context)
+        where TWriter : struct, ICarrierWriter
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Inject(ref carrier, context.TraceId128, context.SpanId, context.Trace);
+    }
+
+    internal void Inject<TWriter>(ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace)
+        where TWriter : struct, ICarrierWriter
+    {
+        if (traceId.IsZero)
+        {
+            return;
+        }
+
+        foreach (var style in styles)
+        {
+            switch (style)
+            {
+                case PropagationStyle.Datadog:
+                    DatadogFormat.Inject(ref carrier, traceId, spanId, trace);
+                    break;
+                case PropagationStyle.TraceContext:
+                    TraceContextFormat.Inject(ref carrier, traceId, spanId, trace);
+                    break;
+            }
+        }
+    }
+
+    private readonly struct DelegateWriter<TCarrier>(TCarrier carrier, Action<TCarrier, string, string> setter) : ICarrierWriter
+    {
+        public void Write(string name, ReadOnlySpan<byte> value)
+        {
+            try
+            {
+                setter(carrier, name, Encoding.UTF8.GetString(value));
+            }
+#pragma warning disable CA1031 // The caller's own code; a header that it cannot take must not cost the message.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+namespace Waybill.Core.Propagation;
+
+/// <summary>W3C Trace Context: <c>traceparent</c> with the ids, <c>tracestate</c> with our <c>dd</c> member and those of others.</summary>
+/// <remarks>https://www.w3.org/TR/trace-context/, level 1 on the wire, any higher version on the way in.</remarks>
+internal static class TraceContextFormat
+{
+    internal const string TraceParent = "traceparent";
+    internal const string TraceState = "tracestate";
+
+    private const int Version00Length = 55; // 00-<32 hex>-<16 hex>-<2 hex>
+    private const int SpanIdAt = 36;
+    private const int FlagsAt = 53;
+
+    internal static void Inject<TWriter>(ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace)
+        where TWriter : struct, ICarrierWriter
+    {
+        Span<byte> parent = stackalloc byte[Version00Length];
+        "00-"u8.CopyTo(parent);
+        traceId.Write(parent[3..]);
+        parent[SpanIdAt - 1] = (byte)'-';
+        Hex.Write(spanId, parent[SpanIdAt..]);
+        (trace.IsKept ? "-01"u8 : "-00"u8).CopyTo(parent[(FlagsAt - 1)..]);
+        carrier.Write(TraceParent, parent);
+
+        var length = TraceStateHeader.MaxLength(trace);
+        AsciiWriter state = new(length <= CarrierText.ScratchLength ? stackalloc byte[CarrierText.ScratchLength] : new byte[length]);
+        TraceStateHeader.Write(trace, spanId, ref state);
+        carrier.Write(TraceState, state.Written);
+    }
+
+    internal static SpanContext? Extract<TReader>(ref TReader carrier)
+        where TReader : struct, ICarrierReader
+    {
+        Span<byte> scratch = stackalloc byte[CarrierText.ScratchLength];
+        if (!CarrierReading.TryGetSingle(ref carrier, TraceParent, scratch, out var parent)
+            || !TryParse(parent.Trim(" \t"u8), out var traceId, out var spanId, out var sampled))
+        {
+            return null;
+        }
+
+        var state = TraceStateHeader.Parse(ref carrier, sampled, out var lastParentId);
+        return new SpanContext(traceId, spanId, state) { IsRemote = true, LastParentId = lastParentId };
+    }
+
+    private static bool TryParse(ReadOnlySpan<byte> header, out TraceId128 traceId, out ulong spanId, out bool sampled)
+    {
+        traceId = default;
+        spanId = 0;
+        sampled = false;
+        if (header.Length < Version00Length
+            || header[2] != '-' || header[SpanIdAt - 1] != '-' || header[FlagsAt - 1] != '-'
+            || !Hex.TryParseByte(header[..2], out var version) || version == 0xFF
+            || (version == 0 ? header.Length != Version00Length : header.Length > Version00Length && header[Version00Length] != '-')
+            || !TraceId128.TryParse(header[3..(SpanIdAt - 1)], out traceId) || traceId.IsZero
+            || !Hex.TryParse(header[SpanIdAt..(FlagsAt - 1)], out spanId) || spanId == 0
+            || !Hex.TryParseByte(header[FlagsAt..Version00Length], out var flags))
+        {
+            return false;
+        }
+
+        sampled = (flags & 1) != 0;
+        return true;
+    }
+}

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using Waybill.Core.Export;
+using Waybill.Core.Tracing;
+
+namespace Waybill.Core;
+
+/// <summary>
+/// Records the Activities of this process, those of other libraries included, and sends them to a trace agent as Datadog spans. There is one
+/// at a time.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var tracer = Tracer.Configure(new TracerSettings { ServiceName = "orders" });
+/// using var scope = tracer.StartActive("order.check");
+/// </code>
+/// </example>
+public sealed class Tracer : IAsyncDisposable
+{
+    private static readonly ActivitySource Source = new("Waybill");
+    private static readonly Lock Gate = new();
+    private static Tracer? instance;
+
+    private readonly SpanWriter writer;
+    private readonly ActivityCollector collector;
+    private readonly OpenTraces traces;
+    private int disposed;
+
+    private Tracer(TracerSettings settings)
+    {
+        Settings = settings;
+        writer = new SpanWriter(settings);
+        traces = new OpenTraces(writer.Write);
+        collector = new ActivityCollector(traces);
+        OpenTraces.Current = traces;
+        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+    }
+
+    /// <summary>The running tracer. The first use starts one with the settings of the environment, if <see cref="Configure"/> did not.</summary>
+    public static Tracer Instance
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return instance ??= new Tracer(new TracerSettings());
+            }
+        }
+    }
+
+    /// <summary>What the tracer was started with. Changes come too late.</summary>
+    public TracerSettings Settings { get; }
+
+    /// <summary>The service of spans that name no other.</summary>
+    public string DefaultServiceName => Settings.ServiceName;
+
+    /// <summary>The active span of this flow, in a scope that does not end it; null when there is none.</summary>
+    public IScope? ActiveScope => Activity.Current is { } activity ? new Scope(new Span(activity), activity.Parent, finishOnClose: true) : null;
+
+    /// <summary>What became of the spans so far.</summary>
+    public ExportStatistics ExportStatistics
+    {
+        get
+        {
+            var waiting = traces.EndedSpans;
+            var written = writer.Statistics;
+            return written with { Ended = written.Ended + waiting, Buffered = written.Buffered + waiting };
+        }
+    }
+
+    /// <summary>Starts a tracer in place of the one that runs, which then sends what it still has.</summary>
+    /// <param name="settings">The settings; the environment's where nothing was set.</param>
+    /// <returns>The tracer. Dispose it at the end of the program: it then sends the last spans.</returns>
+    /// <exception cref="ArgumentNullException">The settings are null.</exception>
+    public static Tracer Configure(TracerSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        lock (Gate)
+        {
+            instance?.Shutdown();
+            return instance = new Tracer(settings);
+        }
+    }
+
+    /// <summary>Starts a span and makes it the active one of this flow.</summary>
+    /// <param name="operationName">The kind of operation.</param>
+    /// <returns>The scope; close it to end the span.</returns>
+    public IScope StartActive(string operationName) => StartActive(operationName, default);
+
+    /// <summary>Starts a span and makes it the active one of this flow.</summary>
+    /// <param name="operationName">The kind of operation.</param>
+    /// <param name="settings">The parent and the like.</param>
+    /// <returns>The scope; close it to end the span.</returns>
+    /// <exception cref="ArgumentException">The operation has no name.</exception>
+    public IScope StartActive(string operationName, SpanCreationSettings settings)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(operationName);
+        var before = Activity.Current;
+        var start = settings.StartTime ?? default;
+        var activity = settings.Parent switch
+        {
+            null => Source.StartActivity(ActivityKind.Internal, startTime: start, name: operationName),
+            SpanContext { TraceId128.IsZero: true } => RemoteParent.StartRoot(Source, operationName, ActivityKind.Internal, null, [], start),
+            var parent => RemoteParent.StartChild(
+                Source, operationName, ActivityKind.Internal, null, parent as SpanContext ?? new SpanContext(parent.TraceId, parent.SpanId), start),
+        };
+
+        // Null while spans are suppressed: the caller still gets a span, which is then not exported.
+        return new Scope(new Span(activity ?? new Activity(operationName).Start()), before, settings.FinishOnClose ?? true);
+    }
+
+    /// <summary>Sends what has ended so far. Spans that are still open are not part of it.</summary>
+    /// <param name="cancellationToken">Ends the wait, not the sending.</param>
+    /// <returns>Ends when the agent has answered for every span, or they were dropped.</returns>
+    public Task ForceFlushAsync(CancellationToken cancellationToken = default) => writer.FlushAsync(cancellationToken);
+
+    /// <summary>Stops recording and sends what has ended, for 5 seconds at most. What is left is counted and told in one line.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Stop())
+        {
+            await writer.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void Shutdown() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private void OnProcessExit(object? sender, EventArgs e) => Shutdown();
+
+    private bool Stop()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        {
+            return false;
+        }
+
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        collector.Dispose();
+        traces.ExportAll();
+        if (OpenTraces.Current == traces)
+        {
+            OpenTraces.Current = null;
+        }
+
+        return true;
+    }
+}

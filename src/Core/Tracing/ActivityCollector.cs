@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace Waybill.Core.Tracing;
+
+/// <summary>Listens to the Activities of this process, whoever makes them, and hands them to the open traces.</summary>
+/// <remarks>All are recorded: sampling is a property of the trace, decided late, and not a reason to make no span.</remarks>
+internal sealed class ActivityCollector : IDisposable
+{
+    private readonly ActivityListener listener;
+
+    internal ActivityCollector(OpenTraces traces)
+    {
+        listener = new ActivityListener
+        {
+            ShouldListenTo = source => IsWanted(source.Name),
+            Sample = (ref ActivityCreationOptions<ActivityContext> options) => TraceSuppression.IsActive
+                ? ActivitySamplingResult.None
+                : options.Parent.TraceId != default && !options.Parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded)
+                    ? ActivitySamplingResult.AllData // the flag says "not kept" to the next hop
+                    : ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStarted = traces.Started,
+            ActivityStopped = traces.Ended,
+        };
+        ActivitySource.AddActivityListener(listener);
+    }
+
+    public void Dispose() => listener.Dispose();
+
+    /// <summary>
+    /// RabbitMQ.Client's own spans would double the adapter's and put a second parent into each message; .NET's experimental
+    /// sources describe sockets and name look-ups.
+    /// </summary>
+    private static bool IsWanted(string source) =>
+        !source.StartsWith("RabbitMQ.Client.", StringComparison.Ordinal) && !source.StartsWith("Experimental.", StringComparison.Ordinal);
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Text;
+using Waybill.Core.Propagation;
+
+namespace Waybill.Core.Tracing;
+
+/// <summary>The trace-level state and the ids of an Activity, whoever made it.</summary>
+/// <remarks>
+/// The state is with the running tracer, else in the Activity's own tracestate, which .NET hands on from parent to child, also
+/// through Activities that others make.
+/// </remarks>
+internal static class ActivityState
+{
+    internal static SpanContext ContextOf(Activity activity)
+    {
+        var traceId = TraceId128.From(activity.TraceId);
+        return new SpanContext(traceId, Hex.From(activity.SpanId), Of(activity, traceId));
+    }
+
+    internal static TraceLevelState Of(Activity activity, TraceId128 traceId) =>
+        OpenTraces.Current?.StateOf(traceId)
+        ?? WithDecisionOf(activity, FromTraceState(activity));
+
+    /// <summary>What the Activity's tracestate says. No decision when it has none of ours and the Activity's trace began here.</summary>
+    internal static TraceLevelState FromTraceState(Activity activity)
+    {
+        var local = activity;
+        while (local.Parent is { } parent)
+        {
+            local = parent;
+        }
+
+        return local.TraceStateString is { Length: > 0 } || local.HasRemoteParent
+            ? TraceStateHeader.Parse(local.TraceStateString, local.Recorded, out _)
+            : TraceLevelState.Empty;
+    }
+
+    /// <summary>The context as .NET passes it to a child; the text of tracestate has what its ids and flag do not say.</summary>
+    internal static ActivityContext ToActivityContext(SpanContext context) => new(
+        context.TraceId128.ToActivityTraceId(),
+        Hex.ToActivitySpanId(context.SpanId),
+        context.Trace.IsKept ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None,
+        TraceStateText(context.Trace, context.LastParentId),
+        isRemote: true);
+
+    private static string? TraceStateText(TraceLevelState trace, ulong? lastParentId)
+    {
+        AsciiWriter writer = new(stackalloc byte[CarrierText.ScratchLength]);
+        if (TraceStateHeader.MaxLength(trace) > CarrierText.ScratchLength)
+        {
+            writer = new AsciiWriter(new byte[TraceStateHeader.MaxLength(trace)]);
+        }
+
+        TraceStateHeader.Write(trace, lastParentId, ref writer);
+        return Encoding.UTF8.GetString(writer.Written);
+    }
+
+    /// <summary>Where another SDK samples, its decision is the trace's.</summary>
+    private static TraceLevelState WithDecisionOf(Activity activity, TraceLevelState state) => state.SamplingPriority is not null
+        ? state
+        : state.With((int)(activity.Recorded ? SamplingPriority.AutoKeep : SamplingPriority.AutoReject), state.Tags);
+}

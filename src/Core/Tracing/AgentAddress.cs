@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Waybill.Core.Tracing;
+
+/// <summary>Where the agent listens, by Datadog's variables. A value that cannot be used is told and passed over.</summary>
+internal static class AgentAddress
+{
+    private const int DefaultPort = 8126;
+
+    internal static Uri From(EnvironmentReader environment, Action<string> warn)
+    {
+        if (environment.First("DD_TRACE_AGENT_URL") is { } text)
+        {
+            if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "unix")
+            {
+                return url;
+            }
+
+            warn($"DD_TRACE_AGENT_URL is '{text}', which is no address of the form http://host:port or unix:///path; it is ignored.");
+        }
+
+        var port = DefaultPort;
+        if (environment.First("DD_TRACE_AGENT_PORT", "DATADOG_TRACE_AGENT_PORT") is { } portText
+            && (!int.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is 0 or > ushort.MaxValue))
+        {
+            warn($"DD_TRACE_AGENT_PORT is '{portText}', which is no port from 1 to 65535; {DefaultPort} is used.");
+            port = DefaultPort;
+        }
+
+        var host = environment.First("DD_AGENT_HOST", "DD_TRACE_AGENT_HOSTNAME", "DATADOG_TRACE_AGENT_HOSTNAME") ?? "127.0.0.1";
+        if (Uri.CheckHostName(host.Trim('[', ']')) == UriHostNameType.Unknown)
+        {
+            warn($"DD_AGENT_HOST is '{host}', which is no host name or address; 127.0.0.1 is used.");
+            host = "127.0.0.1";
+        }
+
+        // The name localhost may resolve to ::1 first, where no agent listens: a failed attempt for each connection.
+        return new UriBuilder("http", host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? "127.0.0.1" : host, port).Uri;
+    }
+}

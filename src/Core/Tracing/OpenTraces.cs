@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using Waybill.Core.Propagation;
+
+namespace Waybill.Core.Tracing;
+
+/// <summary>The traces that have an open span in this process, by trace id. Gathers their ended spans into chunks.</summary>
+/// <remarks>
+/// By id and not by parent object, because a span may be started from nothing but an <see cref="ActivityContext"/>. Split into shards
+/// with a lock each, so that threads meet only when they work on the same trace.
+/// </remarks>
+internal sealed class OpenTraces(Action<TraceChunk> export)
+{
+    /// <summary>Ended spans that wait for their trace to end are exported from this number on: a long-lived span must not hold memory.</summary>
+    internal const int PartialFlushSpans = 500;
+
+    /// <summary>More traces than this are not gathered, and their spans exported one by one: spans that never end must not hold memory.</summary>
+    internal const int MaxTraces = ShardCount * MaxTracesPerShard;
+
+    private const int ShardCount = 64;
+    private const int MaxTracesPerShard = 1024;
+
+    private readonly Dictionary<TraceId128, LocalTrace>[] shards =
+        [.. Enumerable.Range(0, ShardCount).Select(_ => new Dictionary<TraceId128, LocalTrace>())];
+
+    /// <summary>Those of the running <see cref="Tracer"/>; null while there is none.</summary>
+    internal static OpenTraces? Current { get; set; }
+
+    internal void Started(Activity activity)
+    {
+        var id = TraceId128.From(activity.TraceId);
+        var shard = ShardOf(id);
+        lock (shard)
+        {
+            if (!shard.TryGetValue(id, out var trace))
+            {
+                if (shard.Count == MaxTracesPerShard)
+                {
+                    return;
+                }
+
+                trace = new LocalTrace(id, activity);
+                shard.Add(id, trace);
+            }
+
+            trace.OpenSpans++;
+        }
+    }
+
+    internal void Ended(Activity activity)
+    {
+        var id = TraceId128.From(activity.TraceId);
+        var shard = ShardOf(id);
+        TraceChunk chunk;
+        lock (shard)
+        {
+            // A span that began before the tracer did is a chunk of its own.
+            var trace = shard.GetValueOrDefault(id) ?? new LocalTrace(id, activity) { OpenSpans = 1 };
+            trace.Ended.Add(activity);
+            trace.OpenSpans--;
+            if (trace.OpenSpans <= 0)
+            {
+                shard.Remove(id);
+            }
+            else if (trace.Ended.Count < PartialFlushSpans)
+            {
+                return;
+            }
+
+            chunk = trace.TakeChunk();
+        }
+
+        export(chunk);
+    }
+
+    /// <summary>Gives the trace of a span the state that came with a message.</summary>
+    internal void Continue(Activity activity, TraceLevelState remote)
+    {
+        var id = TraceId128.From(activity.TraceId);
+        var shard = ShardOf(id);
+        lock (shard)
+        {
+            shard.GetValueOrDefault(id)?.Continue(remote);
+        }
+    }
+
+    /// <summary>The state of an open trace, sampling decided; null when it is not open here.</summary>
+    internal TraceLevelState? StateOf(TraceId128 id)
+    {
+        var shard = ShardOf(id);
+        lock (shard)
+        {
+            return shard.GetValueOrDefault(id)?.DecidedState;
+        }
+    }
+
+    /// <summary>Spans that ended and wait for their trace to end.</summary>
+    internal int EndedSpans
+    {
+        get
+        {
+            var spans = 0;
+            foreach (var shard in shards)
+            {
+                lock (shard)
+                {
+                    spans += shard.Values.Sum(trace => trace.Ended.Count);
+                }
+            }
+
+            return spans;
+        }
+    }
+
+    /// <summary>Exports what has ended, although its trace has not: at the end of the program.</summary>
+    internal void ExportAll()
+    {
+        foreach (var shard in shards)
+        {
+            lock (shard)
+            {
+                foreach (var trace in shard.Values.Where(trace => trace.Ended.Count > 0))
+                {
+                    export(trace.TakeChunk());
+                }
+
+                shard.Clear();
+            }
+        }
+    }
+
+    private Dictionary<TraceId128, LocalTrace> ShardOf(TraceId128 id) => shards[(int)(id.Lower % ShardCount)];
+}

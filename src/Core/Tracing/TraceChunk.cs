@@ -1,0 +1,6 @@
+using System.Diagnostics;
+
+namespace Waybill.Core.Tracing;
+
+/// <summary>Spans of one trace that ended in this process and are exported together, in the order in which they ended.</summary>
+internal sealed record TraceChunk(TraceId128 TraceId, List<Activity> Spans, Propagation.TraceLevelState Trace);
