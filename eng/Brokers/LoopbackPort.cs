@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Waybill.Brokers;
 
 /// <summary>Finds ports for servers that cannot be told to pick one themselves and to say which.</summary>
-internal static class LoopbackPort
+public static class LoopbackPort
 {
     // Below the range from which Linux serves outgoing connections, so that none of those takes the port before its server does.
     private const int First = 15_000;

@@ -17,7 +17,8 @@ public sealed class ProgramTests
         using var agent = new AgentProcess("--port", "0");
         Uri address = new((await agent.ReadLineAsync())![Ready.Length..]);
         using TcpClient client = new(address.Host, address.Port);
-        const string Unfinished = "POST /v0.4/traces HTTP/1.1\r\nHost: a\r\nContent-Type: application/msgpack\r\nContent-Length: 9\r\n\r\nx";
+        const string Unfinished =
+            "POST /v0.4/traces HTTP/1.1\r\nHost: a\r\nContent-Type: application/msgpack\r\nContent-Length: 9\r\n\r\nx";
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Unfinished));
         await Task.Delay(200);
 

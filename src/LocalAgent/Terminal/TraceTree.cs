@@ -4,7 +4,7 @@ namespace Waybill.LocalAgent.Terminal;
 
 /// <summary>
 /// Orders the spans of a trace into trees. Whatever arrives, every span is in it exactly once: a span whose parent is missing is
-/// a root, of spans with equal ids the earliest gets the children, and a cycle is cut where it is entered first.
+/// a root, of spans with equal ids the first in the tree gets the children, and a cycle is cut where it is entered first.
 /// </summary>
 internal static class TraceTree
 {
@@ -12,24 +12,19 @@ internal static class TraceTree
     public static IReadOnlyList<TraceTreeNode> Build(IReadOnlyList<TraceSpan> spans)
     {
         TraceSpan[] ordered = [.. spans.OrderBy(span => span.Start)];
-        Dictionary<ulong, TraceSpan> owners = [];
-        foreach (TraceSpan span in ordered)
-        {
-            owners.TryAdd(span.SpanId, span);
-        }
-
+        HashSet<ulong> ids = [.. ordered.Select(span => span.SpanId)];
         ILookup<ulong, TraceSpan> byParent = ordered.ToLookup(span => span.ParentId);
         HashSet<TraceSpan> placed = new(ReferenceEqualityComparer.Instance);
         List<TraceTreeNode> nodes = new(ordered.Length);
-        foreach (TraceSpan root in ordered.Where(span => span.ParentId == span.SpanId || !owners.ContainsKey(span.ParentId)))
+        foreach (TraceSpan root in ordered.Where(span => span.ParentId == span.SpanId || !ids.Contains(span.ParentId)))
         {
-            Place(root, owners, byParent, placed, nodes);
+            Place(root, byParent, placed, nodes);
         }
 
         // What no root leads to is in a cycle, or below one.
         foreach (TraceSpan span in ordered)
         {
-            Place(span, owners, byParent, placed, nodes);
+            Place(span, byParent, placed, nodes);
         }
 
         return nodes;
@@ -38,7 +33,6 @@ internal static class TraceTree
     /// <summary>Places a root and all below it, with a stack of its own: a hostile trace may be of any depth.</summary>
     private static void Place(
         TraceSpan root,
-        Dictionary<ulong, TraceSpan> owners,
         ILookup<ulong, TraceSpan> byParent,
         HashSet<TraceSpan> placed,
         List<TraceTreeNode> nodes)
@@ -52,11 +46,6 @@ internal static class TraceTree
         while (open.TryPop(out TraceTreeNode? node))
         {
             nodes.Add(node);
-            if (!ReferenceEquals(owners[node.Span.SpanId], node.Span))
-            {
-                continue;
-            }
-
             foreach (TraceSpan child in byParent[node.Span.SpanId].Where(placed.Add))
             {
                 node.Add(child);

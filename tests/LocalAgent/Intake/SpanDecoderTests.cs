@@ -24,7 +24,8 @@ public sealed class SpanDecoderTests
     {
         string[] fields =
         [
-            "parent_id", "name", "resource", "service", "type", "start", "duration", "error", "meta", "metrics", "span_links", "span_events",
+            "parent_id", "name", "resource", "service", "type", "start", "duration", "error", "meta", "metrics",
+            "span_links", "span_events",
         ];
         TraceSpan span = Decode(Wire.Span(1, 2, [.. fields.Select(field => (field, Wire.Nil))]));
         Assert.Equal((0ul, "", 0L, 0, 0), (span.ParentId, span.Name, span.Start, span.Error, span.Links.Count));

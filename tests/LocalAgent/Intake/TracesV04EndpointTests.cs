@@ -74,7 +74,8 @@ public sealed class TracesV04EndpointTests
     [Fact]
     public async Task A_chunked_body_over_the_limit_is_refused_when_it_gets_there()
     {
-        string status = await SendRawAsync(new AgentOptions { MaxBodyBytes = 16 }, "Transfer-Encoding: chunked\r\n\r\n20\r\n" + new string('x', 32));
+        string rest = "Transfer-Encoding: chunked\r\n\r\n20\r\n" + new string('x', 32);
+        string status = await SendRawAsync(new AgentOptions { MaxBodyBytes = 16 }, rest);
         Assert.StartsWith("HTTP/1.1 413", status, StringComparison.Ordinal);
     }
 

@@ -43,7 +43,8 @@ internal static class Samples
                     Wire.Map(("type", [2]), ("int_value", [9])))))))))))))
     );
 
-    public static TraceSpan Span(ulong id, ulong parent = 0, double startMs = 0, double durationMs = 1, string service = "storefront") => new()
+    public static TraceSpan Span(
+        ulong id, ulong parent = 0, double startMs = 0, double durationMs = 1, string service = "storefront") => new()
     {
         TraceId = 1,
         SpanId = id,

@@ -50,6 +50,8 @@ public sealed class TraceTreePrinterTests
         string[] lines = Print(new Trace { TraceId = "1", Spans = deep });
 
         Assert.All(lines, line => Assert.True(TerminalText.Width(line) <= 120, line));
+        Assert.Contains(lines, line => line.Contains("└─ (13) op14 ", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("(12)", StringComparison.Ordinal));
         Assert.Equal($"and {2000 - TraceTreeView.MaxRows} more spans", lines[^1]);
     }
 

@@ -24,7 +24,7 @@ public sealed class TraceTreeTests
         Draw(Samples.Span(1, 3, 1), Samples.Span(2, 1, 2), Samples.Span(3, 2, 3), Samples.Span(4, 3, 4), Samples.Span(9, 0, 9)));
 
     [Fact]
-    public void Of_spans_with_equal_ids_the_earliest_has_the_children() =>
+    public void Of_spans_with_equal_ids_the_first_has_the_children() =>
         Assert.Equal("1 .2 ..3 .2", Draw(Samples.Span(1), Samples.Span(2, 1, 1), Samples.Span(2, 1, 2), Samples.Span(3, 2, 3)));
 
     [Fact]

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Entry to everything: each verb does its own set-up. The duties are in eng/*.sh.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+source eng/common.sh
+
+list_verbs() {
+  cat <<'VERBS'
+./build.sh demo            run the sample's four processes over three brokers and print one trace
+./build.sh test [name...]  run all tests, or those of the projects whose name contains one of the names
+./build.sh build           fetch and compile what is missing
+VERBS
+}
+
+# set_up TOOL...: those that this verb needs besides the SDK.
+set_up() {
+  eng/tools.sh dotnet "$@"
+  eng/feed.sh
+  eng/compile.sh
+}
+
+verb=${1:-}
+[ $# -eq 0 ] || shift
+case $verb in
+  '') list_verbs ;;
+  build) set_up ;;
+  demo)
+    set_up rabbitmq sqs
+    exec dotnet eng/Demo/bin/Release/net10.0/Waybill.Demo.dll "$@"
+    ;;
+  test)
+    set_up rabbitmq sqs
+    exec eng/test.sh "$@"
+    ;;
+  *)
+    list_verbs >&2
+    fail "there is no verb '$verb'"
+    ;;
+esac

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# tools.sh WHAT...: makes sure that what a verb needs is installed, or says in one line what is missing and how to get it.
+set -euo pipefail
+source eng/common.sh
+
+# install PACKAGES WHAT: with Debian's package manager if we may, else says what to do.
+install() {
+  local packages=$1 what=$2
+  command -v apt-get >/dev/null || fail "$what is missing: install it with your system's package manager"
+  [ "$(id -u)" = 0 ] || fail "$what is missing and installing it needs root: run 'sudo apt-get install --no-install-recommends $packages'"
+  say "installing $packages (apt-get)"
+  [ -e "$work/apt-updated" ] && find "$work/apt-updated" -mmin -60 | grep -q . || {
+    logged apt-update apt-get update -q || fail "$what is missing and 'apt-get update' fails: is the network there?"
+    touch "$work/apt-updated"
+  }
+  # RUNLEVEL=1 keeps Debian from starting what it installs.
+  # shellcheck disable=SC2086
+  RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive logged apt-install apt-get install -q -y --no-install-recommends $packages ||
+    fail "'apt-get install $packages' fails: is the network there?"
+}
+
+dotnet_sdk() {
+  local version
+  version=$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' global.json)
+  command -v dotnet >/dev/null ||
+    fail "the .NET SDK $version or later is missing: get it from https://dotnet.microsoft.com/download/dotnet/10.0"
+  dotnet --version >/dev/null 2>&1 ||
+    fail "the .NET SDK is too old, $version or a later 10.0 is needed: get it from https://dotnet.microsoft.com/download/dotnet/10.0"
+}
+
+node_20() {
+  local hint='Node 20 or later with npm is missing: get it from https://nodejs.org'
+  if ! command -v node >/dev/null; then
+    apt-cache policy nodejs 2>/dev/null | grep -qE 'Candidate: ([0-9]+:)?(2[0-9]|[3-9][0-9])\.' || fail "$hint"
+    install 'nodejs npm' 'Node 20 or later'
+  fi
+  [ "$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0)" -ge 20 ] || fail "$hint (found $(node --version))"
+  command -v npm >/dev/null || fail "$hint"
+}
+
+compiler() {
+  command -v make >/dev/null && command -v gcc >/dev/null || install 'make gcc libc6-dev' 'a C compiler (make, gcc)'
+}
+
+rabbitmq() {
+  [ -n "${WAYBILL_RABBITMQ:-}" ] || [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] ||
+    install rabbitmq-server "rabbitmq-server (or the address of one in WAYBILL_RABBITMQ)"
+}
+
+sqs() {
+  [ -z "${WAYBILL_SQS:-}" ] || return 0
+  node_20
+  local input
+  input=$(hash_of eng/fauxqs/package-lock.json)
+  [ -d eng/fauxqs/node_modules/fauxqs ] && is_stamped fauxqs "$input" && return
+  say 'fetching the SQS emulator (npm ci in eng/fauxqs)'
+  logged fauxqs npm ci --prefix eng/fauxqs --ignore-scripts --no-audit --no-fund --loglevel=error ||
+    fail "the SQS emulator cannot be fetched with npm: is the network there?"
+  set_stamp fauxqs "$input"
+}
+
+for tool in "$@"; do
+  case $tool in
+    dotnet) dotnet_sdk ;;
+    node) node_20 ;;
+    compiler) compiler ;;
+    rabbitmq) rabbitmq ;;
+    sqs) sqs ;;
+    *) fail "tools.sh knows no '$tool'" ;;
+  esac
+done

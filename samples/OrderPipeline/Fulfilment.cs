@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using Confluent.Kafka;
+using RabbitMQ.Client;
+using Waybill.Adapters.Kafka;
+using Waybill.Adapters.RabbitMq;
+
+namespace OrderPipeline;
+
+/// <summary>Kafka in, RabbitMQ out. An order that cannot be shipped fails here.</summary>
+internal sealed class Fulfilment : IRole
+{
+    public string Name => "fulfilment";
+
+    public async Task RunAsync(PipelineSettings settings, CancellationToken stop)
+    {
+        await using var connection = await ShippingExchange.ConnectAsync(settings, Name, stop);
+        await using var channel = (await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), stop)).WithTracing();
+        await ShippingExchange.DeclareAsync(channel, stop);
+
+        using var consumer = new ConsumerBuilder<string, byte[]>(new ConsumerConfig
+        {
+            BootstrapServers = settings.KafkaServers,
+            GroupId = Name,
+            AutoOffsetReset = AutoOffsetReset.Earliest,
+            AllowAutoCreateTopics = true,
+        }).SetLogHandler((_, _) => { }).Build().WithTracing();
+        consumer.Subscribe(PipelineSettings.OrdersTopic);
+        Console.WriteLine($"{Name} ready");
+
+        await Task.Yield(); // Consume blocks its thread
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                var result = consumer.Consume(stop);
+                try
+                {
+                    await consumer.ProcessAsync(result, (record, cancellation) => ShipAsync(channel, record.Message.Value, cancellation), stop);
+                }
+                catch (InvalidOrderException exception)
+                {
+                    Console.WriteLine($"{Name}: refused: {exception.Message}");
+                }
+            }
+        }
+        finally
+        {
+            consumer.Close();
+        }
+    }
+
+    private static async Task ShipAsync(IChannel channel, byte[] json, CancellationToken cancellation)
+    {
+        var order = Order.Parse(json);
+        Activity.Current?.SetTag("order.id", order.Id);
+        order.EnsureShippable();
+
+        Parcel parcel = new(order.Id, order.Email, order.Country == "DE" ? "DHL" : "UPS", order.Total);
+        var now = DateTimeOffset.UtcNow;
+        BasicProperties properties = new()
+        {
+            ContentType = "application/json",
+            DeliveryMode = DeliveryModes.Persistent,
+            MessageId = order.Id,
+
+            // AMQP's own timestamp counts in seconds; newer servers add this header by themselves. It makes queue time exact.
+            Timestamp = new AmqpTimestamp(now.ToUnixTimeSeconds()),
+            Headers = new Dictionary<string, object?> { ["timestamp_in_ms"] = now.ToUnixTimeMilliseconds() },
+        };
+        await channel.BasicPublishAsync(
+            PipelineSettings.ShippingExchange, PipelineSettings.ParcelRoutingKey, mandatory: true, properties, parcel.ToJson(), cancellation);
+    }
+}

@@ -1,0 +1,54 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Endpoints;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using Waybill.Core;
+
+namespace Waybill.Adapters.Sqs;
+
+/// <summary>Traces what is sent and received through a client and hands every other call on to it.</summary>
+/// <remarks>A request without a queue goes on as it is, so that the client's own error answers it.</remarks>
+internal sealed partial class TracedSqs(IAmazonSQS inner, MessageRelation relation) : IAmazonSQS
+{
+    private readonly MessageSender sender = new(inner);
+    private readonly BatchSender batchSender = new(inner);
+    private readonly MessageReceiver receiver = new(inner, relation);
+
+    public IClientConfig Config => inner.Config;
+
+    public ISQSPaginatorFactory Paginators => inner.Paginators;
+
+    public static ClientConfig CreateDefaultClientConfig() => new AmazonSQSConfig();
+
+    public static IAmazonService CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
+        new AmazonSQSClient(awsCredentials, (AmazonSQSConfig)clientConfig).WithTracing();
+
+    public Task<SendMessageResponse> SendMessageAsync(string queueUrl, string messageBody, CancellationToken cancellationToken = default) =>
+        SendMessageAsync(new SendMessageRequest(queueUrl, messageBody), cancellationToken);
+
+    public Task<SendMessageResponse> SendMessageAsync(SendMessageRequest request, CancellationToken cancellationToken = default) =>
+        string.IsNullOrEmpty(request?.QueueUrl)
+            ? inner.SendMessageAsync(request, cancellationToken)
+            : sender.SendAsync(request, cancellationToken);
+
+    public Task<SendMessageBatchResponse> SendMessageBatchAsync(
+        string queueUrl, List<SendMessageBatchRequestEntry> entries, CancellationToken cancellationToken = default) =>
+        SendMessageBatchAsync(new SendMessageBatchRequest(queueUrl, entries), cancellationToken);
+
+    public Task<SendMessageBatchResponse> SendMessageBatchAsync(SendMessageBatchRequest request, CancellationToken cancellationToken = default) =>
+        string.IsNullOrEmpty(request?.QueueUrl) || request.Entries is null
+            ? inner.SendMessageBatchAsync(request, cancellationToken)
+            : batchSender.SendAsync(request, cancellationToken);
+
+    public Task<ReceiveMessageResponse> ReceiveMessageAsync(string queueUrl, CancellationToken cancellationToken = default) =>
+        ReceiveMessageAsync(new ReceiveMessageRequest(queueUrl), cancellationToken);
+
+    public Task<ReceiveMessageResponse> ReceiveMessageAsync(ReceiveMessageRequest request, CancellationToken cancellationToken = default) =>
+        string.IsNullOrEmpty(request?.QueueUrl)
+            ? inner.ReceiveMessageAsync(request, cancellationToken)
+            : receiver.ReceiveAsync(request, cancellationToken);
+
+    public Endpoint DetermineServiceOperationEndpoint(AmazonWebServiceRequest request) => inner.DetermineServiceOperationEndpoint(request);
+
+    public void Dispose() => inner.Dispose();
+}
