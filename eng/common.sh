@@ -17,16 +17,8 @@ fail() {
   exit 1
 }
 
-# logged NAME COMMAND...: keeps the output in a file, whose end is shown if the command fails.
-logged() {
-  local log=$work/$1.log
-  shift
-  "$@" >"$log" 2>&1 </dev/null || {
-    local status=$?
-    tail -n 25 "$log" >&2
-    return "$status"
-  }
-}
+# logged NAME COMMAND...: keeps the command's output in $work/NAME.log instead of showing it.
+logged() { "${@:2}" >"$work/$1.log" 2>&1 </dev/null; }
 
 # hash_of PATH...: of the contents of these files and of all source files below these folders; what is not there is left out.
 hash_of() {

@@ -5,6 +5,7 @@ source eng/common.sh
 
 # find_missing: asks by a restore into an empty folder, because a feed may list what it then does not serve. Prints the ids.
 find_missing() {
+  trap 'exit 130' INT # a subshell starts without the trap
   local probe=$work/probe log=$work/probe.log
   rm -rf "$probe"
   mkdir -p "$probe"
@@ -28,8 +29,7 @@ CONFIG
     missing=$(grep -oiE "(unable to find|failed to download) package '?(librdkafka\.redist|AWSSDK\.SQS)" "$log" |
       sed -E "s/.*[ ']//" | sort -fu)
     if [ -z "$missing" ]; then
-      grep -oE 'error .*' "$log" | head -n 1 >&2
-      fail 'the NuGet feeds do not answer or lack a package that has no substitute (see above): is the network there?'
+      fail "the NuGet feeds do not answer or lack a package; check the network and 'dotnet nuget list source' ($(grep -m 1 -oE 'NU[0-9]+: .*' "$log"))"
     fi
     printf '%s\n' "$missing"
   fi
@@ -67,7 +67,7 @@ if is_missing AWSSDK.SQS; then
     say 'packing the stand-in for AWSSDK.SQS (eng/awssdk-sqs)'
     rm -f eng/feed/AWSSDK.SQS.*.nupkg
     logged awssdk-sqs dotnet pack eng/awssdk-sqs/AWSSDK.SQS.csproj -c Release -o eng/feed -v quiet ||
-      fail 'the stand-in for AWSSDK.SQS cannot be packed (see above)'
+      fail 'the stand-in for AWSSDK.SQS cannot be packed: see .work/awssdk-sqs.log'
     set_stamp awssdk-sqs "$sources"
   fi
 else

@@ -34,11 +34,11 @@ compile() {
   strip --strip-unneeded src/librdkafka.so.1 -o "$build/librdkafka.so"
 }
 say 'compiling librdkafka (about 40 s on two cores)'
-(logged librdkafka-compile compile) || fail "librdkafka cannot be compiled (see above and $work/librdkafka-compile.log)"
+(logged librdkafka-compile compile) || fail "librdkafka cannot be compiled: see $work/librdkafka-compile.log"
 
 say 'packing librdkafka.redist'
 logged librdkafka-pack dotnet pack eng/librdkafka/librdkafka.redist.csproj -c Release -o eng/feed -v quiet \
-  -p:Version="$version" -p:NativeDirectory="$build" -p:NativeRid="$rid" || fail 'librdkafka.redist cannot be packed (see above)'
+  -p:Version="$version" -p:NativeDirectory="$build" -p:NativeRid="$rid" || fail "librdkafka.redist cannot be packed: see $work/librdkafka-pack.log"
 # The version never changes, so an earlier build in the package cache would hide this one.
 rm -rf "$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: //')/librdkafka.redist/$version"
 rm -rf "$build"

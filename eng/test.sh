@@ -53,7 +53,7 @@ while read -r project; do
   if is_wanted "$(basename "$project" .csproj)"; then
     run "$project" "$@"
   fi
-done < <(grep -oE 'tests/[^"]+\.csproj' Waybill.slnx)
+done < <(grep -oE 'tests/[^"]+\.Tests\.csproj' Waybill.slnx)
 
 [ $((passed + failed)) -gt 0 ] || say "no test has run; projects asked for: ${names[*]:-all}"
 printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"

@@ -16,7 +16,7 @@ install() {
   # RUNLEVEL=1 keeps Debian from starting what it installs.
   # shellcheck disable=SC2086
   RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive logged apt-install apt-get install -q -y --no-install-recommends $packages ||
-    fail "'apt-get install $packages' fails: is the network there?"
+    fail "'apt-get install $packages' fails: is the network there? (log: $work/apt-install.log)"
 }
 
 dotnet_sdk() {
@@ -55,7 +55,7 @@ sqs() {
   [ -d eng/fauxqs/node_modules/fauxqs ] && is_stamped fauxqs "$input" && return
   say 'fetching the SQS emulator (npm ci in eng/fauxqs)'
   logged fauxqs npm ci --prefix eng/fauxqs --ignore-scripts --no-audit --no-fund --loglevel=error ||
-    fail "the SQS emulator cannot be fetched with npm: is the network there?"
+    fail "the SQS emulator cannot be fetched with npm: is the network there? (log: $work/fauxqs.log)"
   set_stamp fauxqs "$input"
 }
 

@@ -8,7 +8,8 @@ internal static class DemoReport
 {
     public static void Print(IAnsiConsole console, DemoResult result)
     {
-        var whole = result.Traces.Values.FirstOrDefault(trace => trace.Spans.All(span => span.Error == 0));
+        // The last one: by then everything is connected and compiled.
+        var whole = result.Traces.Values.LastOrDefault(trace => trace.Spans.All(span => span.Error == 0));
         var failed = result.Traces.Values.FirstOrDefault(trace => trace.Spans.Any(span => span.Error != 0));
         foreach (var trace in new[] { whole, failed }.OfType<LocalAgent.Model.Trace>())
         {
@@ -26,6 +27,6 @@ internal static class DemoReport
         var errors = result.Traces.Values.Sum(trace => trace.Spans.Count(span => span.Error != 0));
         var dropped = result.Counts.Values.Sum(count => count.Dropped);
         console.MarkupLineInterpolated(
-            $"[bold]{result.Orders} orders in, {result.Complete} traces complete, {spans} spans, {errors} errors, {dropped} spans dropped[/]");
+            $"[bold]{result.Orders} orders in, {result.Complete} traces complete, {spans} spans, {errors} error{(errors == 1 ? "" : "s")}, {dropped} spans dropped[/]");
     }
 }

@@ -116,14 +116,25 @@ internal sealed class Pipeline : IAsyncDisposable
         };
 
         var program = BuiltProgram.Path("samples/OrderPipeline", "OrderPipeline");
-        foreach (var name in Services.Reverse())
+        var roles = Services.Select(name => StartServiceAsync(name, program, environment, say, stop)).ToList();
+        await ((Task)Task.WhenAll(roles)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var started in roles.Where(role => role.IsCompletedSuccessfully))
         {
-            var (service, ready) = await PipelineProcess.StartAsync(name, program, [name], $"{name} ready", environment, stop);
+            var (service, ready) = await started;
             parts.Push(service);
-            services.Insert(0, service);
-            Storefront = name == "storefront" ? new Uri(ready) : Storefront;
-            say($"  {name,-12} ready");
+            services.Add(service);
+            Storefront = service.Name == "storefront" ? new Uri(ready) : Storefront;
         }
+
+        await Task.WhenAll(roles);
+    }
+
+    private static async Task<(PipelineProcess Service, string Ready)> StartServiceAsync(
+        string name, string program, Dictionary<string, string?> environment, Action<string> say, CancellationToken stop)
+    {
+        var started = await PipelineProcess.StartAsync(name, program, [name], $"{name} ready", environment, stop);
+        say($"  {name,-12} ready");
+        return started;
     }
 
     private static async Task<BrokerEndpoint> Timed(Action<string> say, string name, Task<BrokerEndpoint> starting)

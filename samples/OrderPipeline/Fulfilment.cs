@@ -18,29 +18,31 @@ internal sealed class Fulfilment : IRole
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), stop)).WithTracing();
         await ShippingExchange.DeclareAsync(channel, stop);
 
+        OrdersTopic.Ensure(settings);
         using var consumer = new ConsumerBuilder<string, byte[]>(new ConsumerConfig
         {
             BootstrapServers = settings.KafkaServers,
             GroupId = Name,
             AutoOffsetReset = AutoOffsetReset.Earliest,
-            AllowAutoCreateTopics = true,
-        }).SetLogHandler((_, _) => { }).Build().WithTracing();
+        }).SetPartitionsAssignedHandler((_, _) => Console.WriteLine($"{Name} ready")).Build().WithTracing();
         consumer.Subscribe(PipelineSettings.OrdersTopic);
-        Console.WriteLine($"{Name} ready");
 
-        await Task.Yield(); // Consume blocks its thread
         try
         {
             while (!stop.IsCancellationRequested)
             {
-                var result = consumer.Consume(stop);
                 try
                 {
+                    var result = consumer.Consume(stop);
                     await consumer.ProcessAsync(result, (record, cancellation) => ShipAsync(channel, record.Message.Value, cancellation), stop);
                 }
                 catch (InvalidOrderException exception)
                 {
                     Console.WriteLine($"{Name}: refused: {exception.Message}");
+                }
+                catch (ConsumeException exception) when (!exception.Error.IsFatal)
+                {
+                    Console.WriteLine($"{Name}: {exception.Error.Reason}");
                 }
             }
         }

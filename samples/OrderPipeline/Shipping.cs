@@ -33,9 +33,9 @@ internal sealed class Shipping : IRole
         await Task.Delay(Timeout.Infinite, stop);
     }
 
-    private static Task NotifyAsync(IAmazonSQS sqs, string queueUrl, ReadOnlyMemory<byte> body, CancellationToken stop)
+    private static async Task NotifyAsync(IAmazonSQS sqs, string queueUrl, ReadOnlyMemory<byte> body, CancellationToken stop)
     {
         Activity.Current?.SetTag("order.id", Parcel.Parse(body.Span).OrderId);
-        return sqs.SendMessageAsync(queueUrl, Encoding.UTF8.GetString(body.Span), stop);
+        await sqs.SendMessageAsync(queueUrl, Encoding.UTF8.GetString(body.Span), stop);
     }
 }

@@ -27,6 +27,7 @@ public sealed class Tracer : IAsyncDisposable
 
     private Tracer(TracerSettings settings)
     {
+        AspNetCoreActivities.Enrich();
         Settings = settings;
         writer = new SpanWriter(settings);
         traces = new OpenTraces(writer.Write);

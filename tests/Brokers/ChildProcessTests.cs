@@ -29,7 +29,7 @@ public sealed class ChildProcessTests
     [Fact]
     public async Task Says_what_could_not_be_started()
     {
-        await using var child = ChildProcess.Start(new ChildProcessOptions { FileName = "waybill-no-such-program" });
+        await using var child = ChildProcess.Start(new ChildProcessOptions { FileName = "/waybill-no-such-program" });
 
         Assert.Equal(127, await child.Completion.WaitAsync(Deadline, TestContext.Current.CancellationToken));
         Assert.Contains("waybill-no-such-program", child.OutputTail, StringComparison.Ordinal);

@@ -107,8 +107,8 @@ internal readonly struct DatadogMember
             {
                 tags ??= new StringBuilder();
                 (tags.Length == 0 ? tags : tags.Append(','))
-                    .Append(PropagatedTags.Prefix).Append(Encoding.UTF8.GetString(key[2..]))
-                    .Append('=').Append(Encoding.UTF8.GetString(value).Replace('~', '='));
+                    .Append(PropagatedTags.Prefix).Append(Decode(key[2..]))
+                    .Append('=').Append(Decode(value).Replace('~', '='));
             }
         }
 
@@ -160,6 +160,19 @@ internal readonly struct DatadogMember
             OtherTraceState = otherTraceState,
         };
     }
+
+    /// <summary>Text of a tag, which may hold printable ASCII only: each other character becomes '_'.</summary>
+    private static string Decode(ReadOnlySpan<byte> text) => string.Create(
+        Encoding.UTF8.GetCharCount(text),
+        text,
+        static (characters, bytes) =>
+        {
+            Encoding.UTF8.GetChars(bytes, characters);
+            foreach (ref var c in characters)
+            {
+                c = c is < ' ' or > '~' ? '_' : c;
+            }
+        });
 
     private static void Separate(ref AsciiWriter writer, int start)
     {

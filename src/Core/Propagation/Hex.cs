@@ -12,16 +12,24 @@ internal static class Hex
 
     internal static bool TryParse(ReadOnlySpan<byte> hex, out ulong value)
     {
-        value = 0;
-        return hex.Length == Length64
-            && Utf8Parser.TryParse(hex, out value, out var consumed, 'x')
-            && consumed == Length64;
+        if (hex.Length == Length64 && Utf8Parser.TryParse(hex, out value, out var consumed, 'x') && consumed == Length64)
+        {
+            return true;
+        }
+
+        value = 0; // the parser gives what stands before the first character that is no digit
+        return false;
     }
 
     internal static bool TryParseByte(ReadOnlySpan<byte> hex, out byte value)
     {
+        if (hex.Length == 2 && Utf8Parser.TryParse(hex, out value, out var consumed, 'x') && consumed == 2)
+        {
+            return true;
+        }
+
         value = 0;
-        return hex.Length == 2 && Utf8Parser.TryParse(hex, out value, out var consumed, 'x') && consumed == 2;
+        return false;
     }
 
     internal static void Write(ulong value, Span<byte> destination) =>

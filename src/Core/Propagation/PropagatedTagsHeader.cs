@@ -21,6 +21,7 @@ internal static class PropagatedTagsHeader
 
         List<KeyValuePair<string, string>>? items = null;
         string? error = null;
+        var hasTraceIdUpper = false;
         foreach (var range in header.Split((byte)','))
         {
             var pair = header[range];
@@ -38,7 +39,11 @@ internal static class PropagatedTagsHeader
             }
             else if (Ascii.EqualsIgnoreCase(pair[..equals], PropagatedTags.TraceIdUpper))
             {
-                _ = Hex.TryParse(pair[(equals + 1)..], out traceIdUpper);
+                if (!hasTraceIdUpper)
+                {
+                    hasTraceIdUpper = true; // the first one wins, as with every tag
+                    _ = Hex.TryParse(pair[(equals + 1)..], out traceIdUpper);
+                }
             }
             else if (!Ascii.EqualsIgnoreCase(pair[..equals], "_dd.p.upstream_services"))
             {

@@ -10,7 +10,7 @@ internal static class TraceStateHeader
 
     /// <summary>Enough bytes for what <see cref="Write"/> writes.</summary>
     internal static int MaxLength(TraceLevelState trace) =>
-        DatadogMember.Key.Length + DatadogMember.MaxLength(trace) + 1 + (trace.OtherTraceState?.Length ?? 0);
+        DatadogMember.Key.Length + DatadogMember.MaxLength(trace) + 1 + (trace.OtherTraceState is { } other ? Encoding.UTF8.GetByteCount(other) : 0);
 
     internal static void Write(TraceLevelState trace, ulong? parentId, ref AsciiWriter writer)
     {
