@@ -2,7 +2,7 @@ using RabbitMQ.Client;
 
 namespace Waybill.Adapters.RabbitMq;
 
-/// <summary>The AMQP frame that a message's properties must fit in, headers and all: the broker ends the connection over a larger one.</summary>
+/// <summary>The AMQP frame that a message's properties must fit in, headers included: a larger one ends the connection.</summary>
 /// <remarks>AMQP 0-9-1, 4.2.3 and 4.2.6.1: unlike the body, the content header is not split into frames.</remarks>
 internal static class HeaderFrame
 {
@@ -18,6 +18,18 @@ internal static class HeaderFrame
     /// <summary>Whether the properties can be sent.</summary>
     /// <param name="properties">The properties.</param>
     /// <param name="maxSize">The connection's <c>frame_max</c> in bytes; 0 is no limit.</param>
-    internal static bool Fits(BasicProperties properties, uint maxSize) =>
-        maxSize == 0 || ((IAmqpWriteable)properties).GetRequiredBufferSize() + Envelope + SequenceNumberHeader <= maxSize;
+    /// <returns>False also when a header is of a type that AMQP does not have: then the client is to say so.</returns>
+    internal static bool Fits(BasicProperties properties, uint maxSize)
+    {
+        try
+        {
+            return maxSize == 0 || ((IAmqpWriteable)properties).GetRequiredBufferSize() + Envelope + SequenceNumberHeader <= maxSize;
+        }
+#pragma warning disable CA1031 // The caller's own headers: the client throws the same when it is to send them.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return false;
+        }
+    }
 }

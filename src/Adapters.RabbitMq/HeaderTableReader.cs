@@ -4,7 +4,9 @@ using Waybill.Core.Propagation;
 namespace Waybill.Adapters.RabbitMq;
 
 /// <summary>Reads context from an AMQP header table.</summary>
-/// <remarks>Strings come from the wire as <c>byte[]</c>; a string is there when the table never went over it. Other types are not read.</remarks>
+/// <remarks>
+/// Strings come from the wire as <c>byte[]</c>; a string is there when the table never went over it. Other types are not read.
+/// </remarks>
 internal readonly struct HeaderTableReader(IDictionary<string, object?> headers) : ICarrierReader
 {
     internal static SpanContext? Extract(IDictionary<string, object?>? headers)

@@ -13,12 +13,17 @@ internal readonly record struct Publication(Activity? Span, BasicProperties? Pro
     /// <summary>True when there is neither a span to make nor a context to hand on: publishing costs nothing then.</summary>
     internal static bool IsUntraced => !RabbitMqSpans.Source.HasListeners() && Activity.Current is null && AmbientContext.Current is null;
 
+    /// <summary>Starts the span, which is current until it is stopped or the calling async method returns.</summary>
+    /// <param name="exchange">The exchange; empty for the default one.</param>
+    /// <param name="routingKey">The routing key.</param>
+    /// <param name="properties">The caller's; stay as they are.</param>
+    /// <param name="maxFrameSize">See <see cref="HeaderFrame.Fits"/>.</param>
     internal static Publication Start<TProperties>(string? exchange, string? routingKey, TProperties properties, uint maxFrameSize)
         where TProperties : IReadOnlyBasicProperties
     {
-        var copy = Copy(properties, out var headers);
-        var span = SendSpan.Start(
-            RabbitMqSpans.Source, RabbitMqSpans.Send.Of(new MessageRoute(exchange ?? "", routingKey ?? "")), HeaderTableReader.Extract(headers));
+        var copy = PropertiesCopy.TryMake(properties, out var headers);
+        var earlier = RabbitMqSpans.Source.HasListeners() ? HeaderTableReader.Extract(headers) : null;
+        var span = SendSpan.Start(RabbitMqSpans.Source, RabbitMqSpans.Send.Of(new MessageRoute(exchange ?? "", routingKey ?? "")), earlier);
         if (copy is null)
         {
             return Skip(span, "unreadable_properties");
@@ -32,7 +37,7 @@ internal readonly record struct Publication(Activity? Span, BasicProperties? Pro
         HeaderTableWriter writer = new(headers);
         SendSpan.Inject(span, ref writer);
         return !writer.HasWritten ? new Publication(span, null)
-            : Fits(copy, maxFrameSize) ? new Publication(span, copy)
+            : HeaderFrame.Fits(copy, maxFrameSize) ? new Publication(span, copy)
             : Skip(span, "frame_size");
     }
 
@@ -41,29 +46,5 @@ internal readonly record struct Publication(Activity? Span, BasicProperties? Pro
         span?.SetTag(MessagingAttributes.InjectionSkipped, reason);
         MessagingMeter.InjectionSkipped(MessagingSystems.RabbitMq, reason);
         return new Publication(span, null);
-    }
-
-    /// <summary>The copy has a header table of its own. Null when the caller's cannot be read: then the client says what is wrong.</summary>
-    private static BasicProperties? Copy<TProperties>(TProperties properties, out Dictionary<string, object?> headers)
-        where TProperties : IReadOnlyBasicProperties
-    {
-        headers = [];
-        try
-        {
-            var original = properties.Headers;
-            headers.EnsureCapacity((original?.Count ?? 0) + HeaderTableWriter.ContextHeaders.Length);
-            foreach (var (name, value) in original ?? headers)
-            {
-                headers[name] = value;
-            }
-
-            return new BasicProperties(properties) { Headers = headers };
-        }
-#pragma warning disable CA1031 // The caller's own types, or a table that changes meanwhile: no reason for tracing to lose the message.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            return null;
-        }
     }
 }

@@ -22,7 +22,8 @@ public static class RabbitMqTracingExtensions
     public static IChannel WithTracing(this IChannel channel, MessageTracingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(channel);
-        return channel as TracingChannel ?? new TracingChannel(channel, options ?? MessageTracingOptions.Default, HeaderFrame.DefaultMaxSize);
+        return channel as TracingChannel
+            ?? new TracingChannel(channel, options ?? MessageTracingOptions.Default, HeaderFrame.DefaultMaxSize);
     }
 
     /// <summary>A connection whose channels are traced as by <see cref="WithTracing(IChannel, MessageTracingOptions?)"/>.</summary>

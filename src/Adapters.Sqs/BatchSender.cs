@@ -25,10 +25,11 @@ internal sealed class BatchSender(IAmazonSQS inner)
             activity?.SetTag(MessagingAttributes.AwsRequestId, response?.ResponseMetadata?.RequestId);
             if (response?.Failed is { Count: > 0 } failed)
             {
+                var first = failed[0];
                 SpanFailure.Record(
                     activity,
-                    failed[0].Code,
-                    $"{failed.Count} of {request.Entries.Count} messages were not sent; the first, {failed[0].Id}: {failed[0].Code}: {failed[0].Message}");
+                    first.Code,
+                    $"{failed.Count} of {request.Entries.Count} messages were not sent; the first, {first.Id}: {first.Code}: {first.Message}");
             }
 
             return response!;

@@ -1,25 +1,45 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 using Amazon.SQS.Model;
 using Waybill.Core;
 using Waybill.Core.Messaging;
 using Waybill.Core.Propagation;
+using Waybill.Core.Tracing;
 
 namespace Waybill.Adapters.Sqs;
 
-/// <summary>The message attribute that carries the context: all headers in one, as a flat JSON object of strings, as Datadog's tracers do it.</summary>
+/// <summary>
+/// The message attribute that carries the context: all headers in one, as a flat JSON object of strings, as Datadog's tracers do it.
+/// </summary>
 internal static class ContextAttribute
 {
     internal const string Name = "_datadog";
 
     private const string StringType = "String";
+    private const int UsualLength = 512;
 
     /// <summary>The context of the send span or, when nobody listens, of whatever the message is sent from; null when there is none.</summary>
     internal static MessageAttributeValue? Write(Activity? send)
     {
-        ContextJsonWriter writer = default;
-        SendSpan.Inject(send, ref writer);
-        return writer.TakeText() is { } json ? new MessageAttributeValue { DataType = StringType, StringValue = json } : null;
+        if (send is null && Activity.Current is null && AmbientContext.Current is null)
+        {
+            return null;
+        }
+
+        ArrayBufferWriter<byte> bytes = new(UsualLength);
+        using Utf8JsonWriter json = new(bytes);
+        ContextJsonWriter carrier = new(json);
+        SendSpan.Inject(send, ref carrier);
+        if (json.CurrentDepth == 0)
+        {
+            return null;
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return new MessageAttributeValue { DataType = StringType, StringValue = Encoding.ASCII.GetString(bytes.WrittenSpan) };
     }
 
     /// <summary>The context in a message's attributes: as String, or as Binary, which is how SNS with raw delivery passes it on.</summary>

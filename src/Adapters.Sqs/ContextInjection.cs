@@ -14,7 +14,7 @@ internal sealed class ContextInjection(MessageAttributeValue context, Activity? 
     internal const string AttributeLimit = "attribute_limit";
     internal const string SizeLimit = "size_limit";
 
-    private readonly long contextSize = MessageSize.Of(ContextAttribute.Name, context);
+    private readonly long contextSize = MessageSize.OfAttribute(ContextAttribute.Name, context);
     private long room = MessageSize.Max - size;
 
     /// <summary>A new map with the context, in place of one that is there.</summary>
@@ -27,7 +27,7 @@ internal sealed class ContextInjection(MessageAttributeValue context, Activity? 
             return Skip(AttributeLimit);
         }
 
-        var growth = contextSize - MessageSize.Of(ContextAttribute.Name, replaced);
+        var growth = contextSize - MessageSize.OfAttribute(ContextAttribute.Name, replaced);
         if (growth > room)
         {
             return Skip(SizeLimit);

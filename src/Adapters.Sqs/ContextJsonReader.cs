@@ -66,16 +66,15 @@ internal readonly struct ContextJsonReader : ICarrierReader
         return false;
     }
 
-    private bool TryUnescape(ref readonly Utf8JsonReader reader, Span<byte> scratch, out ReadOnlySpan<byte> value)
+    private static bool TryUnescape(scoped in Utf8JsonReader reader, Span<byte> scratch, out ReadOnlySpan<byte> value)
     {
+        value = reader.ValueSpan;
         if (!reader.ValueIsEscaped)
         {
-            // A slice of the array: reader.ValueSpan is the same but may not leave this method.
-            value = json.AsSpan((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
             return true;
         }
 
-        var unescaped = reader.ValueSpan.Length <= scratch.Length ? scratch : new byte[reader.ValueSpan.Length];
+        var unescaped = value.Length <= scratch.Length ? scratch : new byte[value.Length];
         try
         {
             value = unescaped[..reader.CopyString(unescaped)];
@@ -83,8 +82,7 @@ internal readonly struct ContextJsonReader : ICarrierReader
         }
         catch (InvalidOperationException)
         {
-            value = default; // half of a surrogate pair
-            return false;
+            return false; // half of a surrogate pair
         }
     }
 }

@@ -3,7 +3,9 @@ using Amazon.SQS.Model;
 
 namespace Waybill.Adapters.Sqs;
 
-/// <summary>The size of a message as SQS reckons it, in bytes: body, and name, type and value of each attribute. System attributes do not count.</summary>
+/// <summary>
+/// The size of a message as SQS reckons it, in bytes: body, and name, type and value of each attribute. System attributes do not count.
+/// </summary>
 /// <remarks>https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html</remarks>
 internal static class MessageSize
 {
@@ -17,14 +19,14 @@ internal static class MessageSize
         {
             foreach (var (name, value) in attributes)
             {
-                size += Of(name, value);
+                size += OfAttribute(name, value);
             }
         }
 
         return size;
     }
 
-    internal static long Of(string name, MessageAttributeValue? value) => value is null
+    internal static long OfAttribute(string name, MessageAttributeValue? value) => value is null
         ? 0
         : (long)Of(name) + Of(value.DataType) + Of(value.StringValue) + (value.BinaryValue is { CanSeek: true } bytes ? bytes.Length : 0);
 

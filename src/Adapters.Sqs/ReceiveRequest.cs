@@ -8,7 +8,7 @@ namespace Waybill.Adapters.Sqs;
 internal static class ReceiveRequest
 {
     private const string All = "All";
-    private const string PatternEnd = ".*";
+    private const string AllByPattern = ".*";
 
     /// <summary>A copy that asks for more; the request itself when it asks for all of it already.</summary>
     internal static ReceiveMessageRequest WithTraceAttributes(ReceiveMessageRequest request)
@@ -32,21 +32,9 @@ internal static class ReceiveRequest
         return copy;
     }
 
-    /// <summary>By name, <c>All</c>, or a prefix such as <c>_data.*</c>.</summary>
-    private static bool AsksForContext(List<string>? names)
-    {
-        foreach (var name in names ?? [])
-        {
-            if (name is ContextAttribute.Name or All
-                || (name is not null && name.EndsWith(PatternEnd, StringComparison.Ordinal)
-                    && ContextAttribute.Name.AsSpan().StartsWith(name.AsSpan()[..^PatternEnd.Length], StringComparison.Ordinal)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>By name or with all others. A prefix such as <c>_data.*</c> may or may not cover it; to ask twice does no harm.</summary>
+    private static bool AsksForContext(List<string>? names) =>
+        names is not null && (names.Contains(ContextAttribute.Name) || names.Contains(All) || names.Contains(AllByPattern));
 
 #pragma warning disable CS0618 // Callers may still use AttributeNames, the earlier name of MessageSystemAttributeNames.
     private static bool AsksForSystem(ReceiveMessageRequest request, string name) =>

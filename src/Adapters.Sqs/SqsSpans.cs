@@ -22,9 +22,15 @@ internal static class SqsSpans
         activity?.SetTag(MessagingAttributes.AwsRequestId, (exception as AmazonServiceException)?.RequestId);
     }
 
-    /// <summary>The last segment of the URL, on every endpoint: <c>https://sqs.eu-west-1.amazonaws.com/123456789012/orders</c> is <c>orders</c>.</summary>
+    /// <summary>
+    /// The last segment of the URL, on every endpoint: <c>https://sqs.eu-west-1.amazonaws.com/123456789012/orders</c> is <c>orders</c>.
+    /// </summary>
     private static string QueueName(string queueUrl) => queueUrl[(queueUrl.LastIndexOf('/') + 1)..];
 
     private static SpanTemplates<string> Templates(string operationName, string operationType) => new(queueUrl => SpanTemplate.Create(
-        MessagingSystems.Sqs, operationName, operationType, QueueName(queueUrl), new KeyValuePair<string, object?>(MessagingAttributes.SqsQueueUrl, queueUrl)));
+        MessagingSystems.Sqs,
+        operationName,
+        operationType,
+        QueueName(queueUrl),
+        new KeyValuePair<string, object?>(MessagingAttributes.SqsQueueUrl, queueUrl)));
 }

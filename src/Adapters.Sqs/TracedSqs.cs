@@ -18,10 +18,10 @@ internal sealed partial class TracedSqs(IAmazonSQS inner, MessageRelation relati
 
     public ISQSPaginatorFactory Paginators => inner.Paginators;
 
-    public static ClientConfig CreateDefaultClientConfig() => new AmazonSQSConfig();
+    public static ClientConfig CreateDefaultClientConfig() => DefaultConfig<AmazonSQSClient>();
 
     public static IAmazonService CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
-        new AmazonSQSClient(awsCredentials, (AmazonSQSConfig)clientConfig).WithTracing();
+        ((IAmazonSQS)DefaultClient<AmazonSQSClient>(awsCredentials, clientConfig)).WithTracing();
 
     public Task<SendMessageResponse> SendMessageAsync(string queueUrl, string messageBody, CancellationToken cancellationToken = default) =>
         SendMessageAsync(new SendMessageRequest(queueUrl, messageBody), cancellationToken);
@@ -51,4 +51,11 @@ internal sealed partial class TracedSqs(IAmazonSQS inner, MessageRelation relati
     public Endpoint DetermineServiceOperationEndpoint(AmazonWebServiceRequest request) => inner.DetermineServiceOperationEndpoint(request);
 
     public void Dispose() => inner.Dispose();
+
+    // AmazonSQSClient has these two explicitly, so that only a type parameter reaches them.
+    private static ClientConfig DefaultConfig<TClient>()
+        where TClient : IAmazonService => TClient.CreateDefaultClientConfig();
+
+    private static IAmazonService DefaultClient<TClient>(AWSCredentials credentials, ClientConfig config)
+        where TClient : IAmazonService => TClient.CreateDefaultServiceClient(credentials, config);
 }

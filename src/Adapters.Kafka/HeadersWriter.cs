@@ -1,0 +1,31 @@
+using Confluent.Kafka;
+using Waybill.Core;
+
+namespace Waybill.Adapters.Kafka;
+
+/// <summary>Writes into a copy of a message's headers, which is made when there is something to write.</summary>
+internal struct HeadersWriter(Headers? original) : ICarrierWriter
+{
+    /// <summary>The original's headers without those of an earlier context, and ours; null when nothing was written.</summary>
+    internal Headers? Copy { get; private set; }
+
+    public void Write(string name, ReadOnlySpan<byte> value)
+    {
+        Copy ??= CopyWithoutContext(original);
+        Copy.Add(name, value.ToArray());
+    }
+
+    private static Headers CopyWithoutContext(Headers? headers)
+    {
+        Headers copy = [];
+        for (var i = 0; i < headers?.Count; i++)
+        {
+            if (!ContextHeaders.Contains(headers[i].Key))
+            {
+                copy.Add(headers[i]);
+            }
+        }
+
+        return copy;
+    }
+}

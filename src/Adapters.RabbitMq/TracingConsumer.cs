@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using Waybill.Core;
+
+namespace Waybill.Adapters.RabbitMq;
+
+/// <summary>Runs the handler of each delivery in a process span.</summary>
+/// <param name="inner">The user's consumer.</param>
+/// <param name="queue">The queue it consumes; empty when it is not known.</param>
+/// <param name="relation">How the process spans stand to the send spans.</param>
+internal sealed class TracingConsumer(IAsyncBasicConsumer inner, string queue, MessageRelation relation) : IAsyncBasicConsumer
+{
+    private const string ClientDeliverySource = "RabbitMQ.Client.Subscriber";
+
+    internal IAsyncBasicConsumer Inner => inner;
+
+    public IChannel? Channel => inner.Channel;
+
+    public async Task HandleBasicDeliverAsync(
+        string consumerTag,
+        ulong deliveryTag,
+        bool redelivered,
+        string exchange,
+        string routingKey,
+        IReadOnlyBasicProperties properties,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken = default)
+    {
+        LeaveDispatcher();
+        using var scope = new IncomingMessage(new MessageRoute(exchange, routingKey, queue), deliveryTag, redelivered, properties)
+            .StartProcessing(relation);
+        try
+        {
+            await inner.HandleBasicDeliverAsync(
+                consumerTag, deliveryTag, redelivered, exchange, routingKey, properties, body, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            scope.SetException(exception);
+            throw;
+        }
+    }
+
+    public Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default) =>
+        inner.HandleBasicCancelAsync(consumerTag, cancellationToken);
+
+    public Task HandleBasicCancelOkAsync(string consumerTag, CancellationToken cancellationToken = default) =>
+        inner.HandleBasicCancelOkAsync(consumerTag, cancellationToken);
+
+    public Task HandleBasicConsumeOkAsync(string consumerTag, CancellationToken cancellationToken = default) =>
+        inner.HandleBasicConsumeOkAsync(consumerTag, cancellationToken);
+
+    public Task HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason) => inner.HandleChannelShutdownAsync(channel, reason);
+
+    /// <summary>
+    /// The client's dispatcher runs in the flow of whoever created the channel. That one's span has nothing to do with the message:
+    /// without a context of its own the message begins a trace. A span that the client made for this delivery stays.
+    /// </summary>
+    private static void LeaveDispatcher()
+    {
+        if (Activity.Current is { } current && current.Source.Name != ClientDeliverySource)
+        {
+            Activity.Current = null;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+
+namespace Waybill.Adapters.Kafka.Tests;
+
+public sealed class InFlightSendsTests
+{
+    private readonly InFlightSends sends = new();
+
+    [Theory]
+    [InlineData(0, 1, 2)]
+    [InlineData(2, 1, 0)]
+    [InlineData(1, 0, 2)]
+    [InlineData(1, 2, 0)]
+    public void A_send_is_taken_away_once_in_any_order(params int[] order)
+    {
+        Sent[] all = [new(), new(), new()];
+        Array.ForEach(all, sends.Add);
+
+        Assert.All(order, index =>
+        {
+            Assert.True(sends.Remove(all[index]));
+            Assert.False(sends.Remove(all[index]));
+        });
+
+        sends.EndAll();
+        Assert.All(all, send => Assert.False(send.Span!.IsStopped));
+    }
+
+    [Fact]
+    public void One_that_was_never_added_is_not_there() => Assert.False(sends.Remove(new Sent()));
+
+    [Fact]
+    public void All_that_are_left_end_as_failed_and_the_current_activity_stays()
+    {
+        Sent[] all = [new(), new()];
+        Array.ForEach(all, sends.Add);
+        using var current = new Activity("current").Start();
+
+        sends.EndAll();
+
+        Assert.Same(current, Activity.Current);
+        Assert.All(all, send =>
+        {
+            Assert.True(send.Span!.IsStopped);
+            Assert.Equal(ActivityStatusCode.Error, send.Span.Status);
+            Assert.Equal(InFlightSends.NotFlushed, send.Span.GetTagItem("error.type"));
+            Assert.False(sends.Remove(send));
+        });
+    }
+
+    [Fact]
+    public async Task Threads_may_add_and_take_away_at_the_same_time()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            for (var i = 0; i < 20_000; i++)
+            {
+                Sent a = new(null), b = new(null);
+                sends.Add(a);
+                sends.Add(b);
+                Assert.True(sends.Remove(a));
+                Assert.True(sends.Remove(b));
+            }
+        }))).WaitAsync(KafkaBroker.Deadline);
+        sends.EndAll();
+    }
+
+    private sealed class Sent(Activity? span) : InFlightSend(span)
+    {
+        internal Sent()
+            : this(new Activity("send").Start())
+        {
+            Activity.Current = null;
+        }
+    }
+}

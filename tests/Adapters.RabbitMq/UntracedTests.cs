@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using RabbitMQ.Client;
+using Waybill.Adapters.RabbitMq.Tests.Support;
+using Waybill.Core;
+
+namespace Waybill.Adapters.RabbitMq.Tests;
+
+/// <summary>Nobody listens: there is no recorder in this class, and no other test runs meanwhile.</summary>
+public sealed class UntracedTests
+{
+    private const string TraceParent = "00-000000000000000000000000000004d2-000000000000004d-01";
+
+    private readonly IChannel inner = RecordingProxy.Of<IChannel>(out _);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private RecordingProxy Recording => (RecordingProxy)(object)inner;
+
+    [Fact]
+    public async Task Without_a_trace_the_callers_properties_go_to_the_client_as_they_are()
+    {
+        Assert.False(RabbitMqSpans.Source.HasListeners());
+        BasicProperties properties = new();
+        await inner.WithTracing().BasicPublishAsync("", "orders", true, properties, default, Cancellation);
+
+        Assert.Same(properties, Recording.Calls[0].Arguments[3]);
+        Assert.Null(properties.Headers);
+    }
+
+    [Fact]
+    public async Task What_a_handler_publishes_carries_the_context_of_its_message_on()
+    {
+        var channel = inner.WithTracing();
+        await channel.BasicConsumeAsync("orders", true, new PublishingConsumer(channel), Cancellation);
+        var consumer = (IAsyncBasicConsumer)Recording.Calls[0].Arguments[6]!;
+        await consumer.HandleBasicDeliverAsync("tag", 1, false, "", "orders", Carrying(TraceParent), default, Cancellation);
+
+        Assert.Equal(TraceParent, Published(Recording.Calls[^1])["traceparent"]);
+        Assert.Null(Activity.Current);
+
+        await consumer.HandleBasicDeliverAsync("tag", 2, false, "", "orders", new BasicProperties(), default, Cancellation);
+        Assert.IsType<BasicProperties>(Recording.Calls[^1].Arguments[3]);
+        Assert.Null(((BasicProperties)Recording.Calls[^1].Arguments[3]!).Headers);
+    }
+
+    [Fact]
+    public async Task A_got_message_passes_its_context_on_while_it_is_processed()
+    {
+        BasicGetResult result = new(1, false, "", "orders", 0, Carrying(TraceParent), default);
+        var channel = inner.WithTracing();
+        using (var scope = result.StartProcessing())
+        {
+            Assert.Null(scope.Activity);
+            await channel.BasicPublishAsync("", "next", true, new BasicProperties(), default, Cancellation);
+        }
+
+        await channel.BasicPublishAsync("", "next", true, new BasicProperties(), default, Cancellation);
+        Assert.Equal(TraceParent, Published(Recording.Calls[0])["traceparent"]);
+        Assert.Null(((BasicProperties)Recording.Calls[1].Arguments[3]!).Headers);
+    }
+
+    [Fact]
+    public async Task An_activity_of_somebody_else_is_continued()
+    {
+        using Activity current = new("request");
+        current.SetIdFormat(ActivityIdFormat.W3C).Start();
+        await inner.WithTracing().BasicPublishAsync("", "orders", true, new BasicProperties(), default, Cancellation);
+
+        Assert.StartsWith(
+            $"00-{current.TraceId}-{current.SpanId}-", Published(Recording.Calls[0])["traceparent"], StringComparison.Ordinal);
+        Assert.Same(current, Activity.Current);
+    }
+
+    private static BasicProperties Carrying(string traceParent) =>
+        new() { Headers = new Dictionary<string, object?> { ["traceparent"] = traceParent } };
+
+    private static Dictionary<string, string> Published(RecordingProxy.Call call) => ((BasicProperties)call.Arguments[3]!).Headers!
+        .ToDictionary(header => header.Key, header => System.Text.Encoding.ASCII.GetString((byte[])header.Value!));
+
+    private sealed class PublishingConsumer(IChannel channel) : AsyncDefaultBasicConsumer(channel)
+    {
+        public override async Task HandleBasicDeliverAsync(
+            string consumerTag,
+            ulong deliveryTag,
+            bool redelivered,
+            string exchange,
+            string routingKey,
+            IReadOnlyBasicProperties properties,
+            ReadOnlyMemory<byte> body,
+            CancellationToken cancellationToken = default)
+        {
+            await Task.Yield();
+            await Channel.BasicPublishAsync("", "next", true, new BasicProperties(), default, cancellationToken);
+        }
+    }
+}

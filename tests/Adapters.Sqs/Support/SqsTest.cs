@@ -1,0 +1,60 @@
+namespace Waybill.Adapters.Sqs.Tests.Support;
+
+/// <summary>A test with a queue of its own, a client with tracing, one without, and a recorder of the spans.</summary>
+public abstract class SqsTest(SqsBroker broker) : IAsyncLifetime
+{
+    private protected const string Source = "Waybill.Sqs";
+
+    private protected AmazonSQSClient Bare { get; private set; } = null!;
+
+    private protected IAmazonSQS Sqs { get; private set; } = null!;
+
+    private protected string QueueName { get; } = "notifications-" + Guid.NewGuid().ToString("N");
+
+    private protected string QueueUrl { get; private set; } = "";
+
+    private protected ActivityRecorder Spans { get; } = new(Source);
+
+    public async ValueTask InitializeAsync()
+    {
+        Bare = broker.Client();
+        Sqs = Bare.WithTracing();
+        QueueUrl = (await Bare.CreateQueueAsync(QueueName)).QueueUrl;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Spans.Dispose();
+        if (QueueUrl.Length > 0)
+        {
+            await Bare.DeleteQueueAsync(QueueUrl);
+        }
+
+        Bare?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The one span of that operation.</summary>
+    private protected Activity Span(string operation) =>
+        Assert.Single(Spans.Ended, activity => (string?)activity.GetTagItem("messaging.operation.name") == operation);
+
+    /// <summary>What an untraced consumer sees.</summary>
+    private protected async Task<List<Message>> ReceiveBareAsync(int count = 1)
+    {
+        List<Message> messages = [];
+        for (var attempt = 0; attempt < 10 && messages.Count < count; attempt++)
+        {
+            var response = await Bare.ReceiveMessageAsync(new ReceiveMessageRequest(QueueUrl)
+            {
+                MaxNumberOfMessages = 10,
+                WaitTimeSeconds = 1,
+                MessageAttributeNames = ["All"],
+                MessageSystemAttributeNames = ["All"],
+            });
+            messages.AddRange(response.Messages ?? []);
+        }
+
+        Assert.Equal(count, messages.Count);
+        return messages;
+    }
+}
