@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Waybill.Core;
+using Waybill.Core.Propagation;
 
 namespace Waybill.Adapters.Kafka;
 
@@ -20,7 +21,7 @@ internal struct HeadersWriter(Headers? original) : ICarrierWriter
         Headers copy = [];
         for (var i = 0; i < headers?.Count; i++)
         {
-            if (!ContextHeaders.Contains(headers[i].Key))
+            if (!ContextHeaders.All.Contains(headers[i].Key))
             {
                 copy.Add(headers[i]);
             }

@@ -7,13 +7,6 @@ namespace Waybill.Adapters.RabbitMq;
 /// <param name="headers">The table; the first write takes every header of an earlier context out of it.</param>
 internal struct HeaderTableWriter(Dictionary<string, object?> headers) : ICarrierWriter
 {
-    /// <summary>Every header that the formats write.</summary>
-    internal static readonly string[] ContextHeaders =
-    [
-        DatadogFormat.TraceId, DatadogFormat.ParentId, DatadogFormat.Priority, DatadogFormat.Origin, DatadogFormat.Tags,
-        TraceContextFormat.TraceParent, TraceContextFormat.TraceState,
-    ];
-
     /// <summary>False as long as there was no context to write.</summary>
     internal bool HasWritten { get; private set; }
 
@@ -32,7 +25,7 @@ internal struct HeaderTableWriter(Dictionary<string, object?> headers) : ICarrie
     {
         if (headers.Count > 0)
         {
-            foreach (var name in ContextHeaders)
+            foreach (var name in ContextHeaders.All)
             {
                 headers.Remove(name);
             }

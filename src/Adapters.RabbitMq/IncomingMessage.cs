@@ -40,7 +40,7 @@ internal readonly record struct IncomingMessage(
 
         if (Redelivered)
         {
-            activity.SetTag(RabbitMqAttributes.Redelivered, true);
+            activity.SetTag(MessagingAttributes.RabbitMqRedelivered, true);
         }
 
         if (SentTime.Of(Properties) is { } sent)

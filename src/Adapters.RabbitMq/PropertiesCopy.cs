@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using Waybill.Core.Propagation;
 
 namespace Waybill.Adapters.RabbitMq;
 
@@ -16,7 +17,7 @@ internal static class PropertiesCopy
         try
         {
             var original = properties.Headers;
-            headers.EnsureCapacity((original?.Count ?? 0) + HeaderTableWriter.ContextHeaders.Length);
+            headers.EnsureCapacity((original?.Count ?? 0) + ContextHeaders.All.Count);
             if (original is not null)
             {
                 foreach (var (name, value) in original)

@@ -9,9 +9,6 @@ namespace Waybill.Adapters.Sqs;
 /// <summary>Process spans for messages of SQS.</summary>
 public static class MessageExtensions
 {
-    /// <summary>The tag of a process span that counts how often SQS handed the message out, this time included.</summary>
-    internal const string ReceiveCount = "aws.sqs.message.receive_count";
-
     /// <summary>
     /// Starts the span in which a message is processed. It continues the trace of the send span that the message names in its attribute
     /// <c>_datadog</c>, String or Binary; without one that can be read it is a child of the current span.
@@ -44,7 +41,7 @@ public static class MessageExtensions
 
             if (Number(message, MessageSystemAttributeName.ApproximateReceiveCount) is { } count)
             {
-                activity.SetTag(ReceiveCount, count);
+                activity.SetTag(MessagingAttributes.SqsReceiveCount, count);
             }
         }
 

@@ -75,10 +75,19 @@ public sealed class Tracer : IAsyncDisposable
     public static Tracer Configure(TracerSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        lock (Gate)
+        Tracer? before = null;
+        try
         {
-            instance?.Shutdown();
-            return instance = new Tracer(settings);
+            lock (Gate)
+            {
+                before = instance is { } running && running.Stop() ? running : null;
+                return instance = new Tracer(settings);
+            }
+        }
+        finally
+        {
+            // Outside the lock: the log that this writes to may ask for the tracer.
+            before?.writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
     }
 

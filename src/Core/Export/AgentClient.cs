@@ -21,7 +21,8 @@ internal sealed class AgentClient : IDisposable
             ActivityHeadersPropagator = null, // no span for the spans' own way
             ConnectTimeout = TimeSpan.FromSeconds(2),
             UseProxy = false,
-            ConnectCallback = agent.Scheme == "unix" ? (_, cancellation) => ConnectAsync(agent.AbsolutePath, cancellation) : null,
+            AllowAutoRedirect = false, // to a page that answers 200 and took nothing
+            ConnectCallback = agent.Scheme == "unix" ? (_, cancellation) => ConnectAsync(agent.LocalPath, cancellation) : null,
         };
         http = new HttpClient(handler) { BaseAddress = agent.Scheme == "unix" ? new Uri("http://localhost") : agent, Timeout = Timeout };
 
@@ -43,7 +44,8 @@ internal sealed class AgentClient : IDisposable
         request.Headers.Add("X-Datadog-Trace-Count", payload.Traces.ToString(CultureInfo.InvariantCulture));
         try
         {
-            using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            // The status is the answer: a body that breaks off or never ends must not make it another.
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             var status = $"{(int)response.StatusCode} {response.ReasonPhrase}";
             return response.IsSuccessStatusCode ? (AgentAnswer.Accepted, status)
                 : IsPassing(response.StatusCode) ? (AgentAnswer.TryAgain, status)

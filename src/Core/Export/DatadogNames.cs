@@ -46,7 +46,8 @@ internal static class DatadogNames
                 : ("http.request", $"{method} {HostAndPath(activity)}".TrimEnd(), "http");
         }
 
-        return (activity.OperationName, activity.DisplayName, null);
+        var operation = Text(activity, SpanTags.OperationName) ?? activity.OperationName;
+        return (operation, activity.DisplayName == activity.OperationName ? operation : activity.DisplayName, null);
     }
 
     /// <summary>Without the query, which holds values and not a resource's name.</summary>

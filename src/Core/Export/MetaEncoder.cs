@@ -10,6 +10,8 @@ namespace Waybill.Core.Export;
 /// <remarks>A key that comes twice counts with its last value, so what the span says itself stands last.</remarks>
 internal sealed class MetaEncoder(TracerSettings settings)
 {
+    private const int MaxItems = 1000;
+
     private readonly string runtimeId = Guid.NewGuid().ToString();
 
     internal void Encode(Activity span, TraceChunk chunk, ChunkPosition position, MessagePackWriter writer)
@@ -95,14 +97,14 @@ internal sealed class MetaEncoder(TracerSettings settings)
     private static bool IsField(string key) =>
         key is SpanTags.OperationName or SpanTags.ResourceName or SpanTags.ServiceName or SpanTags.SpanType;
 
-    private static string? Text(object? value) => value switch
-    {
-        null => null,
-        string text => text,
-        bool flag => flag ? "true" : "false",
-        IEnumerable items => string.Join(',', items.Cast<object?>().Select(Text)),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
-    };
+    /// <summary>A collection is written one level deep and to a limit: it may hold itself, or have no end.</summary>
+    private static string? Text(object? value) => value is IEnumerable items and not string
+        ? string.Join(',', items.Cast<object?>().Take(MaxItems).Select(ScalarText))
+        : ScalarText(value);
+
+    private static string? ScalarText(object? value) => value is bool flag
+        ? flag ? "true" : "false"
+        : Convert.ToString(value, CultureInfo.InvariantCulture);
 
     private static string? SpanKind(ActivityKind kind) => kind switch
     {

@@ -22,7 +22,7 @@ internal sealed class PayloadSender : IAsyncDisposable
         this.payloads = payloads;
         this.ledger = ledger;
         address = settings.AgentUri;
-        log = settings.Log;
+        log = settings.Tell;
         agent = new AgentClient(address);
         loop = Task.Run(SendAsync);
     }

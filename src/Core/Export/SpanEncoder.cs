@@ -53,9 +53,9 @@ internal sealed class SpanEncoder(TracerSettings settings)
         }
 
         writer.WriteKey("start"u8);
-        writer.WriteUInt((ulong)((span.StartTimeUtc - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick));
+        writer.WriteUInt(Nanoseconds(span.StartTimeUtc - DateTime.UnixEpoch));
         writer.WriteKey("duration"u8);
-        writer.WriteUInt((ulong)(span.Duration.Ticks * TimeSpan.NanosecondsPerTick));
+        writer.WriteUInt(Nanoseconds(span.Duration));
         if (parentId != 0)
         {
             writer.WriteKey("parent_id"u8);
@@ -78,4 +78,7 @@ internal sealed class SpanEncoder(TracerSettings settings)
             LinksEncoder.Encode(span, writer);
         }
     }
+    /// <summary>Within what the agent's signed 64 bits hold: one span of a strange time must not cost the payload.</summary>
+    private static ulong Nanoseconds(TimeSpan time) =>
+        (ulong)(Math.Clamp(time.Ticks, 0, long.MaxValue / TimeSpan.NanosecondsPerTick) * TimeSpan.NanosecondsPerTick);
 }

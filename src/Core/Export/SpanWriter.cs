@@ -39,7 +39,7 @@ internal sealed class SpanWriter : IAsyncDisposable
 
     internal SpanWriter(TracerSettings settings)
     {
-        log = settings.Log;
+        log = settings.Tell;
         builder = new PayloadBuilder(new SpanEncoder(settings), MaxPayloadBytes);
         sender = new PayloadSender(payloads, ledger, settings);
         loop = Task.Run(EncodeAsync);
@@ -94,6 +94,7 @@ internal sealed class SpanWriter : IAsyncDisposable
         }
 
         await sender.DisposeAsync().ConfigureAwait(false);
+        payloads.Clear();
         var left = (int)ledger.Snapshot().Buffered;
         ledger.Drop(left, DropReason.Shutdown);
         var statistics = ledger.Snapshot();

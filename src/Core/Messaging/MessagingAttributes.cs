@@ -27,8 +27,14 @@ internal static class MessagingAttributes
     /// <summary>Datadog's name; the conventions have the queue only as a part of the destination.</summary>
     internal const string RabbitMqQueue = "amqp.queue";
 
+    /// <summary>True when the broker delivered the message before; not set otherwise. No convention names it.</summary>
+    internal const string RabbitMqRedelivered = "amqp.redelivered";
+
     internal const string SqsQueueUrl = "aws.sqs.queue.url";
     internal const string AwsRequestId = "aws.request_id";
+
+    /// <summary>How often SQS delivered the message, this time included. No convention names it.</summary>
+    internal const string SqsReceiveCount = "aws.sqs.message.receive_count";
 
     /// <summary>Milliseconds from the broker's timestamp to the receipt, never negative. Datadog's name; the conventions have none.</summary>
     internal const string QueueTime = "message.queue_time_ms";

@@ -21,6 +21,7 @@ public sealed class SpanContext : ISpanContext
             samplingPriority is null ? TraceLevelState.Empty : new TraceLevelState { SamplingPriority = (int)samplingPriority })
     {
         ServiceName = serviceName;
+        IsRemote = true;
     }
 
     internal SpanContext(TraceId128 traceId, ulong spanId, TraceLevelState trace)
@@ -54,7 +55,7 @@ public sealed class SpanContext : ISpanContext
     /// <summary>The <c>tracestate</c> members of other vendors, as they came, joined by commas; null when there are none.</summary>
     public string? OtherTraceState => Trace.OtherTraceState;
 
-    /// <summary>True when the span is of another process or machine: the context was extracted from a carrier.</summary>
+    /// <summary>True when the span is of another process or machine: the context was extracted from a carrier, or made from ids.</summary>
     public bool IsRemote { get; internal init; }
 
     /// <summary>Contexts that the same carrier held but that lost: a span that is started from this context links to them.</summary>

@@ -6,6 +6,8 @@ namespace Waybill.Core.Tracing;
 /// <remarks>All are recorded: sampling is a property of the trace, decided late, and not a reason to make no span.</remarks>
 internal sealed class ActivityCollector : IDisposable
 {
+    private const string Suppressed = "waybill.suppressed";
+
     private readonly ActivityListener listener;
 
     internal ActivityCollector(OpenTraces traces)
@@ -18,13 +20,32 @@ internal sealed class ActivityCollector : IDisposable
                 : options.Parent.TraceId != default && !options.Parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded)
                     ? ActivitySamplingResult.AllData // the flag says "not kept" to the next hop
                     : ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStarted = traces.Started,
-            ActivityStopped = traces.Ended,
+            ActivityStarted = activity =>
+            {
+                if (TraceSuppression.IsActive)
+                {
+                    activity.SetCustomProperty(Suppressed, Suppressed); // made all the same, for others; its end may be elsewhere
+                }
+                else if (HasTraceId(activity))
+                {
+                    traces.Started(activity);
+                }
+            },
+            ActivityStopped = activity =>
+            {
+                if (HasTraceId(activity) && activity.GetCustomProperty(Suppressed) is null)
+                {
+                    traces.Ended(activity);
+                }
+            },
         };
         ActivitySource.AddActivityListener(listener);
     }
 
     public void Dispose() => listener.Dispose();
+
+    /// <summary>Those of the hierarchical format, which an inbound <c>Request-Id</c> can cause, have no ids that an agent knows.</summary>
+    private static bool HasTraceId(Activity activity) => activity.IdFormat == ActivityIdFormat.W3C;
 
     /// <summary>
     /// RabbitMQ.Client's own spans would double the adapter's and put a second parent into each message; .NET's experimental

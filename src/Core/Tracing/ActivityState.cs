@@ -41,7 +41,7 @@ internal static class ActivityState
         Hex.ToActivitySpanId(context.SpanId),
         context.Trace.IsKept ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None,
         TraceStateText(context.Trace, context.LastParentId),
-        isRemote: true);
+        context.IsRemote);
 
     private static string? TraceStateText(TraceLevelState trace, ulong? lastParentId)
     {

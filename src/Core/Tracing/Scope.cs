@@ -15,8 +15,14 @@ internal sealed class Scope(Span span, Activity? before, bool finishOnClose) : I
             span.Finish();
         }
 
-        // Closing out of order must not change what is active.
-        Activity.Current = current == span.Activity ? before : current;
+        // Closing out of order must not change what is active, and what has ended must not become so.
+        var next = current == span.Activity ? before : current;
+        while (next is { IsStopped: true })
+        {
+            next = next.Parent;
+        }
+
+        Activity.Current = next;
     }
 
     public void Dispose() => Close();

@@ -17,8 +17,12 @@ internal sealed class Span(Activity activity) : ISpan
 
     public string ResourceName
     {
-        get => Activity.DisplayName == Activity.OperationName ? OperationName : Activity.DisplayName;
-        set => Activity.DisplayName = value;
+        get => GetTag(SpanTags.ResourceName) ?? (Activity.DisplayName == Activity.OperationName ? OperationName : Activity.DisplayName);
+        set
+        {
+            Activity.DisplayName = value;
+            Activity.SetTag(SpanTags.ResourceName, value); // goes before what the conventions' attributes say
+        }
     }
 
     public string? ServiceName
@@ -59,7 +63,16 @@ internal sealed class Span(Activity activity) : ISpan
         SpanFailure.Record(Activity, exception);
     }
 
-    public void Finish() => Activity.Stop();
+    public void Finish()
+    {
+        // Stop makes the one before this span current again, whichever is current now.
+        var current = Activity.Current;
+        Activity.Stop();
+        if (current != Activity)
+        {
+            Activity.Current = current;
+        }
+    }
 
     public void Finish(DateTimeOffset finishTimestamp)
     {
@@ -67,7 +80,7 @@ internal sealed class Span(Activity activity) : ISpan
         {
             var end = finishTimestamp.UtcDateTime;
             Activity.SetEndTime(end < Activity.StartTimeUtc ? Activity.StartTimeUtc : end);
-            Activity.Stop();
+            Finish();
         }
     }
 

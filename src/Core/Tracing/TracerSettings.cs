@@ -52,6 +52,20 @@ public sealed class TracerSettings
     /// <summary>Settings from the environment; the same as the constructor.</summary>
     public static TracerSettings FromDefaultSources() => new();
 
+    /// <summary>Logs a line. A log that throws must not end the sending of spans.</summary>
+    internal void Tell(string message)
+    {
+        try
+        {
+            Log(message);
+        }
+#pragma warning disable CA1031 // The program's own code, which may throw anything.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+
     private static string DefaultServiceName()
     {
         if (Assembly.GetEntryAssembly()?.GetName().Name is { Length: > 0 } assembly)

@@ -1,0 +1,18 @@
+using System.Collections.Frozen;
+
+namespace Waybill.Core.Propagation;
+
+/// <summary>The headers that our formats write: those of an earlier context go when a message gets a new one.</summary>
+/// <remarks>Case-sensitive, as the brokers' headers are: one that differs in case is another header, which no format reads.</remarks>
+internal static class ContextHeaders
+{
+    internal static readonly FrozenSet<string> All = FrozenSet.Create(
+        StringComparer.Ordinal,
+        DatadogFormat.TraceId,
+        DatadogFormat.ParentId,
+        DatadogFormat.Priority,
+        DatadogFormat.Origin,
+        DatadogFormat.Tags,
+        TraceContextFormat.TraceParent,
+        TraceContextFormat.TraceState);
+}

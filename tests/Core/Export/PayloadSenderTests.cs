@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using Waybill.Core.Tests.Support;
+
+namespace Waybill.Core.Tests.Export;
+
+public class PayloadSenderTests
+{
+    public static TheoryData<string> Faults => [.. Scripts.Keys];
+
+    private static readonly Dictionary<string, AgentStep[]> Scripts = new()
+    {
+        ["none"] = [],
+        ["500"] = [AgentStep.Respond(500)],
+        ["503 and 429"] = [AgentStep.Respond(503), AgentStep.Respond(429, "", "Retry-After: 1\r\n")],
+        ["408"] = [AgentStep.Respond(408)],
+        ["413"] = [AgentStep.Respond(413)],
+        ["reset"] = [AgentStep.Reset],
+        ["reset half-way"] = [AgentStep.ResetInBody],
+        ["garbage"] = [AgentStep.Garbage],
+        ["half an answer"] = [AgentStep.HalfAnswer],
+        ["answer that breaks off"] = [new("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"u8.ToArray(), AgentStep.Connection.Close, 200)],
+        ["garbage body"] = [AgentStep.Respond(200, "\u0001\u0002 not JSON")],
+        ["one after the other"] = [AgentStep.Reset, AgentStep.Respond(502), AgentStep.Garbage, AgentStep.ResetInBody],
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task Spans_arrive_once_after_a_fault(string fault)
+    {
+        await using TestTracer tests = new(new ScriptedAgent(Scripts[fault]));
+        using (tests.Tracer.StartActive("outer"))
+        {
+            tests.Tracer.StartActive("inner").Close();
+        }
+
+        Assert.Equal(2, (await tests.FlushAsync()).Count);
+        Assert.Equal((2, 2, 0), Counts(tests.Tracer.ExportStatistics));
+        tests.Tracer.StartActive("later").Close();
+        Assert.Equal(3, (await tests.FlushAsync()).Count);
+    }
+
+    [Fact]
+    public async Task What_the_agent_refuses_for_good_is_counted_and_told_and_the_next_is_sent()
+    {
+        await using TestTracer tests = new(new ScriptedAgent(AgentStep.Respond(400, "bad")));
+        tests.Tracer.StartActive("first").Close();
+        Assert.Empty(await tests.FlushAsync());
+        tests.Tracer.StartActive("second").Close();
+        Assert.Equal("second", (await tests.FlushOneAsync()).Name);
+
+        var statistics = tests.Tracer.ExportStatistics;
+        Assert.Equal((2, 1, 0), Counts(statistics));
+        Assert.Equal(1, statistics.Dropped[DropReason.Rejected]);
+        Assert.Equal([$"the agent at {tests.Agent.Address} refused 1 spans: 400 Scripted"], tests.Log);
+    }
+
+    [Fact]
+    public async Task An_agent_that_is_away_is_told_once_and_so_is_its_return()
+    {
+        await using TestTracer tests = new(new ScriptedAgent(AgentStep.Respond(500), AgentStep.Respond(500), AgentStep.Respond(500)));
+        tests.Tracer.StartActive("a").Close();
+        await tests.FlushAsync();
+        tests.Tracer.StartActive("b").Close();
+        await tests.FlushAsync();
+        Assert.Equal(
+        [
+            $"the agent at {tests.Agent.Address} does not take spans (500 Scripted); they wait in memory, up to 32 MiB.",
+            $"the agent at {tests.Agent.Address} takes spans again.",
+        ], tests.Log);
+    }
+
+    [Fact]
+    public async Task Spans_wait_for_an_agent_that_comes_up_late()
+    {
+        var endPoint = ScriptedAgent.FreeEndPoint();
+        await using TestTracer tests = new(configure: settings => settings.AgentUri = new Uri($"http://{endPoint}"));
+        for (var count = 0; count < 100; count++)
+        {
+            tests.Tracer.StartActive("early").Close();
+        }
+
+        var flush = tests.Tracer.ForceFlushAsync();
+        await Task.Delay(300);
+        Assert.False(flush.IsCompleted);
+        Assert.Equal((100, 0, 100), Counts(tests.Tracer.ExportStatistics));
+        await using ScriptedAgent agent = new(endPoint);
+        tests.Tracer.StartActive("late").Close();
+        await flush.WaitAsync(TimeSpan.FromSeconds(10));
+        await tests.Tracer.ForceFlushAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal((101, 101, 0), Counts(tests.Tracer.ExportStatistics));
+        Law.Holds(tests.Tracer.ExportStatistics, agent);
+    }
+
+    [Fact]
+    public async Task Spans_are_sent_without_being_asked_for()
+    {
+        await using TestTracer tests = new();
+        tests.Tracer.StartActive("a").Close();
+        for (var time = Stopwatch.StartNew(); tests.Agent.Spans.Count == 0 && time.Elapsed < TimeSpan.FromSeconds(10);)
+        {
+            await Task.Delay(20);
+        }
+
+        Assert.Single(tests.Agent.Spans);
+    }
+
+    [Fact]
+    public async Task A_log_that_throws_costs_no_span()
+    {
+        await using TestTracer tests = new(
+            new ScriptedAgent(AgentStep.Respond(500), AgentStep.Respond(400)), settings => settings.Log = _ => throw new InvalidOperationException("full disk"));
+        tests.Tracer.StartActive("refused").Close();
+        await tests.FlushAsync();
+        tests.Tracer.StartActive("taken").Close();
+        Assert.Equal("taken", (await tests.FlushOneAsync()).Name);
+    }
+
+    [Fact]
+    public async Task Every_span_is_counted_while_the_agent_comes_and_goes()
+    {
+        var random = new Random(5);
+        AgentStep[] faults = [AgentStep.Respond(500), AgentStep.Reset, AgentStep.ResetInBody, AgentStep.Garbage, AgentStep.Respond(400)];
+        await using TestTracer tests = new(new ScriptedAgent(Enumerable.Range(0, 24).Select(step => step % 2 == 0 ? faults[random.Next(faults.Length)] : AgentStep.Accept)));
+        using CancellationTokenSource ended = new();
+        var flushing = Task.Run(async () =>
+        {
+            while (!ended.IsCancellationRequested)
+            {
+                await tests.Tracer.ForceFlushAsync().WaitAsync(TimeSpan.FromSeconds(10));
+                Law.Holds(tests.Tracer.ExportStatistics);
+            }
+        });
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            for (var index = 0; index < 500; index++)
+            {
+                using (tests.Tracer.StartActive("outer"))
+                {
+                    tests.Tracer.StartActive("inner").Close();
+                }
+
+                await Task.Yield();
+            }
+        })));
+        await ended.CancelAsync();
+        await flushing;
+        await tests.FlushAsync();
+        var statistics = tests.Tracer.ExportStatistics;
+        Assert.Equal((4000, 0), (statistics.Ended, statistics.Buffered));
+    }
+
+    private static (long Ended, long Accepted, long Buffered) Counts(ExportStatistics statistics) =>
+        (statistics.Ended, statistics.Accepted, statistics.Buffered);
+}

@@ -1,0 +1,62 @@
+using Waybill.Core.Tests.Support;
+
+namespace Waybill.Core.Tests.Propagation;
+
+public class SpanContextInjectorTests
+{
+    [Fact]
+    public void Writes_both_formats_in_order() => Assert.Equal(
+        ["x-datadog-trace-id", "x-datadog-parent-id", "x-datadog-sampling-priority", "traceparent", "tracestate"],
+        Headers.Inject(new SpanContext(1, 2, SamplingPriority.AutoKeep)).Names);
+
+    [Fact]
+    public void Without_an_identity_nothing_is_written() => Assert.Empty(Headers.Inject(SpanContext.None));
+
+    [Fact]
+    public void Writes_through_a_delegate()
+    {
+        Dictionary<string, string> headers = [];
+        new SpanContextInjector().Inject(headers, (carrier, name, value) => carrier[name] = value, new SpanContext(1, 2, SamplingPriority.UserKeep));
+        Assert.Equal("1", headers["x-datadog-trace-id"]);
+        Assert.Equal("00-00000000000000000000000000000001-0000000000000002-01", headers["traceparent"]);
+        Assert.Equal("dd=s:2;p:0000000000000002", headers["tracestate"]);
+    }
+
+    [Fact]
+    public void A_delegate_that_throws_costs_only_that_header()
+    {
+        List<string> names = [];
+        new SpanContextInjector().Inject(
+            names,
+            (carrier, name, _) => carrier.Add(name == "x-datadog-parent-id" ? throw new NotSupportedException(name) : name),
+            new SpanContext(1, 2));
+        Assert.Equal(["x-datadog-trace-id", "traceparent", "tracestate"], names);
+    }
+
+    [Fact]
+    public void A_context_of_another_kind_is_taken_by_its_ids()
+    {
+        Dictionary<string, string> headers = [];
+        new SpanContextInjector().Inject(headers, (carrier, name, value) => carrier[name] = value, new OtherContext());
+        Assert.Equal(("7", "8", false), (headers["x-datadog-trace-id"], headers["x-datadog-parent-id"], headers.ContainsKey("x-datadog-sampling-priority")));
+    }
+
+    [Fact]
+    public void Null_arguments_are_refused()
+    {
+        SpanContextInjector injector = new();
+        SpanContext context = new(1, 2);
+        Assert.Throws<ArgumentNullException>(() => injector.Inject((string)null!, (_, _, _) => { }, context));
+        Assert.Throws<ArgumentNullException>(() => injector.Inject("", null!, context));
+        Assert.Throws<ArgumentNullException>(() => injector.Inject("", (_, _, _) => { }, null!));
+    }
+
+    private sealed class OtherContext : ISpanContext
+    {
+        public ulong TraceId => 7;
+
+        public ulong SpanId => 8;
+
+        public string? ServiceName => null;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using Waybill.Core.Export;
+using Waybill.Core.Propagation;
+using Waybill.Core.Tracing;
+
+namespace Waybill.Core.Tests.Support;
+
+/// <summary>Chunks and their encoding, without a tracer.</summary>
+internal static class Samples
+{
+    public static TracerSettings Settings => new(_ => null) { ServiceName = "tests", Log = _ => { } };
+
+    /// <summary>A span that has ended, with the tags that are given by name and value.</summary>
+    public static Activity Span(params object?[] namesAndValues)
+    {
+        Activity.Current = null;
+        var span = new Activity("span").Start();
+        foreach (var pair in namesAndValues.Chunk(2))
+        {
+            span.SetTag((string)pair[0]!, pair[1]);
+        }
+
+        span.Stop();
+        return span;
+    }
+
+    public static TraceChunk Chunk(params Activity[] spans) => Chunk(new TraceLevelState { SamplingPriority = 1 }, spans);
+
+    public static TraceChunk Chunk(TraceLevelState trace, params Activity[] spans) => new(TraceId128.From(spans[0].TraceId), [.. spans], trace);
+
+    public static IReadOnlyList<ReceivedSpan> Encode(TraceChunk chunk, TracerSettings? settings = null)
+    {
+        PayloadBuilder builder = new(new SpanEncoder(settings ?? Settings), 1 << 24);
+        Assert.Equal(PayloadBuilder.AddResult.Added, builder.TryAdd(chunk));
+        return Assert.Single(ReceivedSpan.Decode(builder.Take().Body.Span));
+    }
+
+    public static ReceivedSpan Encode(Activity span, TracerSettings? settings = null) => Assert.Single(Encode(Chunk(span), settings));
+}

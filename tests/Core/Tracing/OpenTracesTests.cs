@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Waybill.Core.Propagation;
+using Waybill.Core.Tracing;
+
+namespace Waybill.Core.Tests.Tracing;
+
+public class OpenTracesTests
+{
+    private static readonly TraceId128 TraceId = new(1, 64);
+
+    private readonly ConcurrentQueue<TraceChunk> chunks = new();
+    private readonly OpenTraces traces;
+
+    public OpenTracesTests() => traces = new OpenTraces(chunks.Enqueue);
+
+    [Fact]
+    public void A_chunk_is_exported_when_no_span_of_the_trace_is_open()
+    {
+        Activity root = Start(TraceId), child = Start(TraceId), other = Start(new TraceId128(2, 64));
+        traces.Ended(child);
+        traces.Ended(other);
+        Assert.Equal([other], Assert.Single(chunks).Spans);
+        Assert.Equal(1, traces.EndedSpans);
+        traces.Ended(root);
+
+        var chunk = chunks.Last();
+        Assert.Equal(TraceId, chunk.TraceId);
+        Assert.Equal([child, root], chunk.Spans); // in the order in which they ended
+        Assert.Equal((2, 0), (chunks.Count, traces.EndedSpans));
+        Assert.Null(traces.StateOf(TraceId));
+    }
+
+    [Fact]
+    public void A_trace_may_be_opened_again()
+    {
+        traces.Ended(Start(TraceId));
+        traces.Ended(Start(TraceId));
+        Assert.Equal([1, 1], chunks.Select(chunk => chunk.Spans.Count));
+    }
+
+    [Fact]
+    public void A_long_lived_span_does_not_hold_the_others()
+    {
+        var root = Start(TraceId);
+        for (var count = 0; count < OpenTraces.PartialFlushSpans + 1; count++)
+        {
+            traces.Ended(Start(TraceId));
+        }
+
+        Assert.Equal(OpenTraces.PartialFlushSpans, Assert.Single(chunks).Spans.Count);
+        Assert.Equal(1, traces.EndedSpans);
+        traces.Ended(root);
+        Assert.Equal([OpenTraces.PartialFlushSpans, 2], chunks.Select(chunk => chunk.Spans.Count));
+    }
+
+    [Fact]
+    public void All_chunks_of_a_trace_carry_the_same_decision()
+    {
+        var root = Start(TraceId);
+        var decided = traces.StateOf(TraceId);
+        traces.Ended(Start(TraceId));
+        traces.Ended(root);
+        Assert.Equal((1, "-0"), (decided!.SamplingPriority, decided.Tags["_dd.p.dm"]));
+        Assert.Same(decided, Assert.Single(chunks).Trace);
+    }
+
+    [Fact]
+    public void The_state_that_came_with_a_message_is_the_traces()
+    {
+        var root = Start(TraceId);
+        traces.Continue(root, new TraceLevelState { SamplingPriority = -1, Origin = "rum" });
+        traces.Continue(root, new TraceLevelState { SamplingPriority = 2 }); // too late
+        Assert.Equal((-1, "rum"), (traces.StateOf(TraceId)!.SamplingPriority, traces.StateOf(TraceId)!.Origin));
+        traces.Continue(new Activity("of an unknown trace").Start(), TraceLevelState.Empty);
+    }
+
+    [Fact]
+    public void A_span_that_began_before_is_a_chunk_of_its_own()
+    {
+        Activity early = New(TraceId), late = Start(new TraceId128(2, 64));
+        traces.Ended(early);
+        Assert.Equal([early], Assert.Single(chunks).Spans);
+        traces.Ended(late);
+        Assert.Equal(2, chunks.Count);
+    }
+
+    [Fact]
+    public void Traces_that_never_end_are_bounded()
+    {
+        const ulong Shards = 64;
+        const int PerShard = OpenTraces.MaxTraces / (int)Shards;
+        var open = Enumerable.Range(1, PerShard).Select(index => Start(new TraceId128(1, (ulong)index * Shards))).ToList();
+        var beyond = Start(new TraceId128(2, Shards));
+        var child = Start(new TraceId128(2, Shards));
+        Assert.Null(traces.StateOf(new TraceId128(2, Shards)));
+        traces.Ended(child);
+        traces.Ended(beyond);
+        Assert.Equal([[child], [beyond]], chunks.Select(chunk => chunk.Spans));
+
+        open.ForEach(traces.Ended);
+        Assert.Equal(PerShard + 2, chunks.Sum(chunk => chunk.Spans.Count));
+        traces.Ended(Start(new TraceId128(3, Shards)));
+        Assert.Equal(0, traces.EndedSpans);
+    }
+
+    [Fact]
+    public void What_has_ended_is_exported_at_the_end_of_the_program()
+    {
+        Activity root = Start(TraceId), child = Start(TraceId);
+        Start(new TraceId128(2, 1));
+        traces.Ended(child);
+        traces.ExportAll();
+        Assert.Equal([child], Assert.Single(chunks).Spans);
+        Assert.Equal(0, traces.EndedSpans);
+        traces.Ended(root);
+        Assert.Equal(2, chunks.Count);
+    }
+
+    [Fact]
+    public void Many_threads_lose_no_span()
+    {
+        const int Threads = 8, PerThread = 2000;
+        Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, thread =>
+        {
+            for (var index = 0; index < PerThread; index++)
+            {
+                Activity shared = Start(new TraceId128(9, (ulong)(index % 5) + 1)), own = Start(new TraceId128((ulong)thread + 10, (ulong)index + 1));
+                traces.StateOf(TraceId128.From(shared.TraceId));
+                traces.Ended(own);
+                traces.Ended(shared);
+            }
+        });
+        Assert.Equal(Threads * PerThread * 2, chunks.Sum(chunk => chunk.Spans.Count) + traces.EndedSpans);
+        Assert.Equal(Threads * PerThread * 2, chunks.SelectMany(chunk => chunk.Spans).Distinct().Count());
+        Assert.All(chunks, chunk => Assert.All(chunk.Spans, span => Assert.Equal(chunk.TraceId, TraceId128.From(span.TraceId))));
+        Assert.Equal(0, traces.EndedSpans);
+    }
+
+    private static Activity New(TraceId128 traceId)
+    {
+        Activity.Current = null;
+        return new Activity("a").SetParentId(traceId.ToActivityTraceId(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded).Start();
+    }
+
+    private Activity Start(TraceId128 traceId)
+    {
+        var activity = New(traceId);
+        traces.Started(activity);
+        return activity;
+    }
+}

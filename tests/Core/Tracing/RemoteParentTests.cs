@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Waybill.Core.Tests.Support;
+using Waybill.Core.Tracing;
+
+namespace Waybill.Core.Tests.Tracing;
+
+public class RemoteParentTests
+{
+    private static readonly ActivitySource Unheard = new("Waybill.Core.Tests.Unheard");
+
+    [Fact]
+    public void Without_a_listener_no_Activity_is_made_and_the_current_one_stays()
+    {
+        Activity.Current = null;
+        using var current = new Activity("current").Start();
+        Assert.Null(RemoteParent.StartChild(Unheard, "a", ActivityKind.Consumer, null, new SpanContext(1, 2)));
+        Assert.Null(RemoteParent.StartRoot(Unheard, "a", ActivityKind.Consumer, null, []));
+        Assert.Same(current, Activity.Current);
+    }
+
+    [Fact]
+    public async Task A_root_that_is_not_sampled_leaves_the_current_Activity()
+    {
+        await using TestTracer tests = new();
+        using var scope = tests.Tracer.StartActive("outer");
+        var current = Activity.Current;
+        using (TraceSuppression.Begin())
+        {
+            Assert.Null(RemoteParent.StartRoot(TestTracer.Source, "a", ActivityKind.Consumer, null, []));
+        }
+
+        Assert.Same(current, Activity.Current);
+    }
+
+    [Fact]
+    public async Task A_child_has_the_ids_tags_links_and_start_that_are_given()
+    {
+        await using TestTracer tests = new();
+        var start = DateTimeOffset.UtcNow.AddSeconds(-5);
+        var parent = new SpanContext(1, 2).WithLink(new SpanContext(3, 4), [new("reason", "x")]);
+        using var child = RemoteParent.StartChild(TestTracer.Source, "a", ActivityKind.Consumer, [new("k", "v")], parent, start)!;
+        Assert.Equal((new TraceId128(0, 1), "0000000000000002", true), (TraceId128.From(child.TraceId), child.ParentSpanId.ToHexString(), child.HasRemoteParent));
+        Assert.Equal(("v", ActivityKind.Consumer, start.UtcDateTime), (child.GetTagItem("k"), child.Kind, child.StartTimeUtc));
+        var link = Assert.Single(child.Links);
+        Assert.Equal("0000000000000004", link.Context.SpanId.ToHexString());
+        Assert.Equal([new("reason", "x")], link.Tags!);
+    }
+}
