@@ -17,19 +17,19 @@ public sealed class ChildProcess : IAsyncDisposable
     private static readonly TimeSpan KillDeadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(1);
 
-    private readonly Process _process;
-    private readonly Action<string>? _onOutput;
-    private readonly OutputTail _tail = new();
-    private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock _gate = new();
-    private Task? _stop;
+    private readonly Process process;
+    private readonly Action<string>? onOutput;
+    private readonly OutputTail tail = new();
+    private readonly TaskCompletionSource<int> exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock gate = new();
+    private Task? stop;
 
     private ChildProcess(Process process, ChildProcessOptions options)
     {
-        _process = process;
-        _onOutput = options.OnOutput;
+        this.process = process;
+        onOutput = options.OnOutput;
         process.EnableRaisingEvents = true;
-        process.Exited += (_, _) => _exited.TrySetResult(process.ExitCode);
+        process.Exited += (_, _) => exited.TrySetResult(process.ExitCode);
         process.Start();
         Id = process.Id;
         Completion = CompleteAsync(Task.WhenAll(PumpAsync(process.StandardOutput), PumpAsync(process.StandardError)));
@@ -37,13 +37,13 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public int Id { get; }
 
-    public bool IsRunning => !_exited.Task.IsCompleted;
+    public bool IsRunning => !exited.Task.IsCompleted;
 
     /// <summary>Done with the exit code when the process has ended and its output is read; 128 + n after signal n.</summary>
     public Task<int> Completion { get; }
 
     /// <summary>The last lines of standard output and standard error.</summary>
-    public string OutputTail => _tail.ToString();
+    public string OutputTail => tail.ToString();
 
     public static ChildProcess Start(ChildProcessOptions options)
     {
@@ -66,9 +66,9 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Asks the process to end (SIGTERM); after the deadline kills it. Then kills what it started and has left behind.</summary>
     public Task StopAsync(TimeSpan deadline)
     {
-        lock (_gate)
+        lock (gate)
         {
-            return _stop ??= StopCoreAsync(deadline);
+            return stop ??= StopCoreAsync(deadline);
         }
     }
 
@@ -80,29 +80,29 @@ public sealed class ChildProcess : IAsyncDisposable
         if (IsRunning)
         {
             UnixSignal.TerminateProcess(Id);
-            await Task.WhenAny(_exited.Task, Task.Delay(deadline));
+            await Task.WhenAny(exited.Task, Task.Delay(deadline));
         }
 
         if (IsRunning)
         {
             // Also finds descendants that have left the group.
-            _process.Kill(entireProcessTree: true);
+            process.Kill(entireProcessTree: true);
         }
 
         UnixSignal.KillGroup(Id);
-        _process.StandardInput.Close();
+        process.StandardInput.Close();
         await Completion.WaitAsync(KillDeadline);
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < KillDeadline && ProcessGroup.IsRunning(Id);)
         {
             await Task.Delay(5);
         }
 
-        _process.Dispose();
+        process.Dispose();
     }
 
     private async Task<int> CompleteAsync(Task outputRead)
     {
-        var exitCode = await _exited.Task;
+        var exitCode = await exited.Task;
         // A descendant that still holds the pipe must not hold up its parent's end.
         await Task.WhenAny(outputRead, Task.Delay(DrainDeadline));
         return exitCode;
@@ -112,8 +112,8 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         while (await output.ReadLineAsync() is { } line)
         {
-            _tail.Add(line);
-            _onOutput?.Invoke(line);
+            tail.Add(line);
+            onOutput?.Invoke(line);
         }
     }
 }

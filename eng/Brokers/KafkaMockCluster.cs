@@ -10,11 +10,11 @@ public sealed class KafkaMockCluster : IDisposable, IAsyncDisposable
 {
     private static readonly TimeSpan MetadataDeadline = TimeSpan.FromSeconds(20);
 
-    private readonly IProducer<Null, Null> _host;
+    private readonly IProducer<Null, Null> host;
 
     private KafkaMockCluster(IProducer<Null, Null> host, string bootstrapServers)
     {
-        _host = host;
+        this.host = host;
         BootstrapServers = bootstrapServers;
     }
 
@@ -40,7 +40,7 @@ public sealed class KafkaMockCluster : IDisposable, IAsyncDisposable
         }
     }
 
-    public void Dispose() => _host.Dispose();
+    public void Dispose() => host.Dispose();
 
     public ValueTask DisposeAsync()
     {

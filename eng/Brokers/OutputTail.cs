@@ -6,26 +6,26 @@ internal sealed class OutputTail
     private const int Lines = 200;
     private const int LineLength = 2_000;
 
-    private readonly Queue<string> _lines = new(Lines);
+    private readonly Queue<string> lines = new(Lines);
 
     public void Add(string line)
     {
-        lock (_lines)
+        lock (lines)
         {
-            if (_lines.Count == Lines)
+            if (lines.Count == Lines)
             {
-                _lines.Dequeue();
+                lines.Dequeue();
             }
 
-            _lines.Enqueue(line.Length > LineLength ? line[..LineLength] : line);
+            lines.Enqueue(line.Length > LineLength ? line[..LineLength] : line);
         }
     }
 
     public override string ToString()
     {
-        lock (_lines)
+        lock (lines)
         {
-            return string.Join('\n', _lines);
+            return string.Join('\n', lines);
         }
     }
 }

@@ -16,11 +16,11 @@ public sealed class RabbitMqServer : IAsyncDisposable
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(3);
 
-    private readonly TemporaryDirectory _directory = new("waybill-rabbitmq-");
-    private readonly int _port = LoopbackPort.Free();
-    private readonly int _portMapperPort = LoopbackPort.Free();
-    private ChildProcess? _portMapper;
-    private ChildProcess? _server;
+    private readonly TemporaryDirectory directory = new("waybill-rabbitmq-");
+    private readonly int port = LoopbackPort.Free();
+    private readonly int portMapperPort = LoopbackPort.Free();
+    private ChildProcess? portMapper;
+    private ChildProcess? server;
 
     private RabbitMqServer()
     {
@@ -29,7 +29,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
     public static bool IsInstalled => File.Exists(ServerScript);
 
     /// <summary>With the default user, who may do everything in the virtual host <c>/</c>.</summary>
-    public Uri Uri => new($"amqp://guest:guest@127.0.0.1:{_port}/");
+    public Uri Uri => new($"amqp://guest:guest@127.0.0.1:{port}/");
 
     /// <exception cref="BrokerUnavailableException">rabbitmq-server is not installed.</exception>
     public static async Task<RabbitMqServer> StartAsync(CancellationToken cancellationToken = default)
@@ -56,38 +56,38 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await (_server?.StopAsync(StopDeadline) ?? Task.CompletedTask);
-        await (_portMapper?.StopAsync(StopDeadline) ?? Task.CompletedTask);
-        _directory.Dispose();
+        await (server?.StopAsync(StopDeadline) ?? Task.CompletedTask);
+        await (portMapper?.StopAsync(StopDeadline) ?? Task.CompletedTask);
+        directory.Dispose();
     }
 
     // Erlang would start an epmd that stays behind; this one, on a port of its own, belongs to us.
     private async Task StartPortMapperAsync(CancellationToken cancellationToken)
     {
-        _portMapper = ChildProcess.Start(new ChildProcessOptions
+        portMapper = ChildProcess.Start(new ChildProcessOptions
         {
             FileName = "epmd",
-            Arguments = ["-port", Text(_portMapperPort), "-address", "127.0.0.1"],
+            Arguments = ["-port", Text(portMapperPort), "-address", "127.0.0.1"],
         });
-        await Readiness.WaitAsync("epmd", _portMapper, StartDeadline, ConnectsAsync, cancellationToken);
+        await Readiness.WaitAsync("epmd", portMapper, StartDeadline, ConnectsAsync, cancellationToken);
 
         async Task<bool> ConnectsAsync(CancellationToken token)
         {
             using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, _portMapperPort, token);
+            await client.ConnectAsync(IPAddress.Loopback, portMapperPort, token);
             return true;
         }
     }
 
     private async Task StartServerAsync(CancellationToken cancellationToken)
     {
-        _server = ChildProcess.Start(new ChildProcessOptions
+        server = ChildProcess.Start(new ChildProcessOptions
         {
             FileName = ServerScript,
-            WorkingDirectory = _directory.Path,
-            Environment = RabbitMqEnvironment.For(_directory.Path, _port, _portMapperPort),
+            WorkingDirectory = directory.Path,
+            Environment = RabbitMqEnvironment.For(directory.Path, port, portMapperPort),
         });
-        await Readiness.WaitAsync("rabbitmq-server", _server, StartDeadline, token => AmqpHandshake.SucceedsAsync(_port, token), cancellationToken);
+        await Readiness.WaitAsync("rabbitmq-server", server, StartDeadline, token => AmqpHandshake.SucceedsAsync(port, token), cancellationToken);
     }
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);

@@ -8,11 +8,11 @@ public sealed class SqsEmulator : IAsyncDisposable
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(2);
 
-    private readonly ChildProcess _node;
+    private readonly ChildProcess node;
 
     private SqsEmulator(ChildProcess node, Uri serviceUrl)
     {
-        _node = node;
+        this.node = node;
         ServiceUrl = serviceUrl;
     }
 
@@ -49,7 +49,7 @@ public sealed class SqsEmulator : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await _node.StopAsync(StopDeadline);
+    public async ValueTask DisposeAsync() => await node.StopAsync(StopDeadline);
 
     private static async Task<bool> AnswersAsync(HttpClient http, Uri serviceUrl, CancellationToken cancellationToken)
     {

@@ -157,7 +157,7 @@ internal sealed class TracedConsumer<TKey, TValue> : IConsumer<TKey, TValue>
     {
         if (Interlocked.Exchange(ref openReceive, null) is { } scope)
         {
-            OpenReceive.End(scope);
+            scope.Dispose();
         }
     }
 
@@ -173,7 +173,7 @@ internal sealed class TracedConsumer<TKey, TValue> : IConsumer<TKey, TValue>
             }
             else if (Interlocked.Exchange(ref openReceive, scope) is { } parallel)
             {
-                OpenReceive.End(parallel); // of a thread that consumed at the same time
+                parallel.Dispose(); // of a thread that consumed at the same time
             }
         }
 

@@ -16,6 +16,7 @@ namespace Waybill.Core;
 /// </example>
 public sealed class Tracer : IAsyncDisposable
 {
+    private static readonly TimeSpan FlushDeadline = TimeSpan.FromSeconds(10);
     private static readonly ActivitySource Source = new("Waybill");
     private static readonly Lock Gate = new();
     private static Tracer? instance;
@@ -54,7 +55,7 @@ public sealed class Tracer : IAsyncDisposable
     /// <summary>The service of spans that name no other.</summary>
     public string DefaultServiceName => Settings.ServiceName;
 
-    /// <summary>The active span of this flow, in a scope that does not end it; null when there is none.</summary>
+    /// <summary>The active span of this flow, in a scope that ends it when it is closed; null when there is none.</summary>
     public IScope? ActiveScope => Activity.Current is { } activity ? new Scope(new Span(activity), activity.Parent, finishOnClose: true) : null;
 
     /// <summary>What became of the spans so far.</summary>
@@ -118,10 +119,24 @@ public sealed class Tracer : IAsyncDisposable
         return new Scope(new Span(activity ?? new Activity(operationName).Start()), before, settings.FinishOnClose ?? true);
     }
 
-    /// <summary>Sends what has ended so far. Spans that are still open are not part of it.</summary>
+    /// <summary>Sends what has ended so far, for 10 seconds at most. Spans that are still open are not part of it.</summary>
     /// <param name="cancellationToken">Ends the wait, not the sending.</param>
-    /// <returns>Ends when the agent has answered for every span, or they were dropped.</returns>
-    public Task ForceFlushAsync(CancellationToken cancellationToken = default) => writer.FlushAsync(cancellationToken);
+    /// <returns>True when the agent has answered for every span; false when it was not there in time, and they still wait.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<bool> ForceFlushAsync(CancellationToken cancellationToken = default)
+    {
+        using CancellationTokenSource deadline = new(FlushDeadline);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            await writer.FlushAsync(either.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Stops recording and sends what has ended, for 5 seconds at most. What is left is counted and told in one line.</summary>
     public async ValueTask DisposeAsync()

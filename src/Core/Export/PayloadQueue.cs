@@ -59,6 +59,7 @@ internal sealed class PayloadQueue(long maxBytes)
 
         payload.SetAnswered();
     }
+
     /// <summary>Gives up on all: nobody waits for an answer any more.</summary>
     internal void Clear()
     {

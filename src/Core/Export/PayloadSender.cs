@@ -85,8 +85,11 @@ internal sealed class PayloadSender : IAsyncDisposable
                     Tell(
                         away: true,
                         $"the agent at {address} does not take spans ({detail}); they wait in memory, up to {SpanWriter.MaxBufferedBytes >> 20} MiB.");
-                    await hurry.WaitAsync(delay * (0.75 + (Random.Shared.NextDouble() / 2)), closing.Token).ConfigureAwait(false);
-                    delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
+                    var pause = delay * (0.75 + (Random.Shared.NextDouble() / 2));
+                    var isHurried = await hurry.WaitAsync(pause, closing.Token).ConfigureAwait(false);
+
+                    // Whoever flushes has a deadline of seconds: the pauses begin anew, so that there are several attempts within it.
+                    delay = isHurried ? FirstDelay : delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
                     break;
             }
         }

@@ -15,12 +15,16 @@ internal sealed class Signal : IDisposable
     }
 
     /// <summary>Ends at the signal or after the time, whichever is first.</summary>
-    internal async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    /// <returns>True at the signal.</returns>
+    internal async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
-        if (await semaphore.WaitAsync(atMost, cancellationToken).ConfigureAwait(false))
+        if (!await semaphore.WaitAsync(atMost, cancellationToken).ConfigureAwait(false))
         {
-            Volatile.Write(ref isSet, 0);
+            return false;
         }
+
+        Volatile.Write(ref isSet, 0);
+        return true;
     }
 
     public void Dispose() => semaphore.Dispose();

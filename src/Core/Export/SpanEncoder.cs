@@ -78,6 +78,7 @@ internal sealed class SpanEncoder(TracerSettings settings)
             LinksEncoder.Encode(span, writer);
         }
     }
+
     /// <summary>Within what the agent's signed 64 bits hold: one span of a strange time must not cost the payload.</summary>
     private static ulong Nanoseconds(TimeSpan time) =>
         (ulong)(Math.Clamp(time.Ticks, 0, long.MaxValue / TimeSpan.NanosecondsPerTick) * TimeSpan.NanosecondsPerTick);

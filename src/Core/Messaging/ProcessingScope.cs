@@ -9,6 +9,7 @@ public sealed class ProcessingScope : IDisposable
 {
     private readonly Activity? before;
     private readonly AmbientContext.Entry? ambientBefore;
+    private readonly AmbientContext.Entry? ambient;
     private bool disposed;
 
     private ProcessingScope(Activity? activity, SpanContext? sender, Activity? before)
@@ -17,6 +18,7 @@ public sealed class ProcessingScope : IDisposable
         Sender = sender;
         this.before = before;
         ambientBefore = AmbientContext.Enter(activity is null ? sender : null);
+        ambient = AmbientContext.Entered;
     }
 
     /// <summary>The span; null when nobody listens.</summary>
@@ -42,11 +44,18 @@ public sealed class ProcessingScope : IDisposable
         }
 
         disposed = true;
-        AmbientContext.Restore(ambientBefore);
+        var current = Activity.Current;
+        if (Activity is null ? AmbientContext.Entered == ambient : current == Activity)
+        {
+            AmbientContext.Restore(ambientBefore);
+            current = before is { IsStopped: false } ? before : null;
+        }
+
+        // Otherwise this is another flow, or a span of the program's own is current: that one stays so.
         if (Activity is not null)
         {
             Activity.Stop();
-            Activity.Current = before is { IsStopped: false } ? before : null;
+            Activity.Current = current;
         }
     }
 

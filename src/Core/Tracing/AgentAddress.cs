@@ -11,7 +11,7 @@ internal static class AgentAddress
     {
         if (environment.First("DD_TRACE_AGENT_URL") is { } text)
         {
-            if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "unix")
+            if (Uri.TryCreate(text, UriKind.Absolute, out var url) && IsUsable(url))
             {
                 return url;
             }
@@ -37,4 +37,6 @@ internal static class AgentAddress
         // The name localhost may resolve to ::1 first, where no agent listens: a failed attempt for each connection.
         return new UriBuilder("http", host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? "127.0.0.1" : host, port).Uri;
     }
+
+    internal static bool IsUsable(Uri address) => address is { IsAbsoluteUri: true, Scheme: "http" or "https" or "unix" };
 }

@@ -13,6 +13,9 @@ internal static class AmbientContext
     /// <summary>Null when there is none, or when an Activity began since and is nearer.</summary>
     internal static SpanContext? Current => Flow.Value is { } entry && entry.Outer == Activity.Current ? entry.Context : null;
 
+    /// <summary>What the last <see cref="Enter"/> on this flow has put there; null when it took the context away.</summary>
+    internal static Entry? Entered => Flow.Value;
+
     /// <summary>Sets the context of what follows on this flow; null takes it away.</summary>
     /// <returns>What was there before, for <see cref="Restore"/>.</returns>
     internal static Entry? Enter(SpanContext? context)

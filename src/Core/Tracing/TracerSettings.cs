@@ -44,7 +44,14 @@ public sealed class TracerSettings
     /// Where the trace agent listens: <c>http://</c>, <c>https://</c> or <c>unix://</c> with the path of a socket. <c>DD_TRACE_AGENT_URL</c>, else
     /// <c>DD_AGENT_HOST</c> and <c>DD_TRACE_AGENT_PORT</c>, else http://127.0.0.1:8126.
     /// </summary>
-    public Uri AgentUri { get; set; }
+    /// <exception cref="ArgumentException">The address has another scheme, or none.</exception>
+    public Uri AgentUri
+    {
+        get;
+        set => field = AgentAddress.IsUsable(value)
+            ? value
+            : throw new ArgumentException($"'{value}' is no address of an agent; give http://host:port or unix:///path.", nameof(value));
+    }
 
     /// <summary>Takes the few lines that the tracer has to say, such as spans that were lost. Standard error by default.</summary>
     public Action<string> Log { get; set; } = message => Console.Error.WriteLine("waybill: " + message);
