@@ -13,6 +13,11 @@ internal struct HeadersWriter(Headers? original) : ICarrierWriter
     public void Write(string name, ReadOnlySpan<byte> value)
     {
         Copy ??= CopyWithoutContext(original);
+        if (original is { Count: > 0 } && !ContextHeaders.All.Contains(name))
+        {
+            Copy.Remove(name); // baggage, or a format of the program's own
+        }
+
         Copy.Add(name, value.ToArray());
     }
 

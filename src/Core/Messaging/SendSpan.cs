@@ -32,12 +32,17 @@ internal static class SendSpan
     {
         if (send is null && AmbientContext.Current is { } ambient)
         {
-            SpanContextInjector.Default.Inject(ref carrier, ambient);
+            SpanContextInjector.Default.Inject(ref carrier, ambient.TraceId128, ambient.SpanId, ambient.Trace, Baggage.Current);
         }
         else if ((send ?? Activity.Current) is { IdFormat: ActivityIdFormat.W3C } activity)
         {
             var traceId = TraceId128.From(activity.TraceId);
-            SpanContextInjector.Default.Inject(ref carrier, traceId, Hex.From(activity.SpanId), ActivityState.Of(activity, traceId));
+            SpanContextInjector.Default.Inject(
+                ref carrier, traceId, Hex.From(activity.SpanId), ActivityState.Of(activity, traceId), Baggage.Current);
+        }
+        else if (Baggage.Current.Count > 0)
+        {
+            SpanContextInjector.Default.Inject(ref carrier, default, 0, TraceLevelState.Empty, Baggage.Current);
         }
     }
 

@@ -21,6 +21,9 @@ internal static class CarrierReading
         return false;
     }
 
+    /// <summary>Without spaces and tabs at both ends.</summary>
+    internal static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text) => text.Trim(" \t"u8);
+
     /// <summary>The value of a header that may stand there once only.</summary>
     internal static bool TryGetSingle<TReader>(ref TReader reader, string name, Span<byte> scratch, out ReadOnlySpan<byte> value)
         where TReader : struct, ICarrierReader

@@ -16,7 +16,7 @@ internal static class DatadogFormat
     internal const string Origin = "x-datadog-origin";
     internal const string Tags = "x-datadog-tags";
 
-    internal static void Inject<TWriter>(ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace)
+    internal static void Inject<TWriter>(ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace, int maxTagsLength)
         where TWriter : struct, ICarrierWriter
     {
         Span<byte> buffer = stackalloc byte[PropagatedTagsHeader.MaxLength + 1];
@@ -34,37 +34,38 @@ internal static class DatadogFormat
         }
 
         AsciiWriter tags = new(buffer);
-        if (PropagatedTagsHeader.TryWrite(trace.Tags, traceId.Upper, ref tags))
+        if (PropagatedTagsHeader.TryWrite(trace.Tags, traceId.Upper, maxTagsLength, ref tags))
         {
             carrier.Write(Tags, tags.Written);
         }
     }
 
-    internal static SpanContext? Extract<TReader>(ref TReader carrier)
+    internal static bool TryExtract<TReader>(ref TReader carrier, out ExtractedContext context)
         where TReader : struct, ICarrierReader
     {
+        context = default;
         if (!TryGetNumber(ref carrier, TraceId, out ulong traceIdLower) || traceIdLower == 0)
         {
-            return null;
+            return false;
         }
 
-        _ = TryGetNumber(ref carrier, ParentId, out ulong parentId);
-        int? priority = TryGetNumber(ref carrier, Priority, out int number) ? number : null;
+        _ = TryGetNumber(ref carrier, ParentId, out context.SpanId);
+        context.SamplingPriority = TryGetNumber(ref carrier, Priority, out int priority) ? priority : null;
 
         Span<byte> scratch = stackalloc byte[CarrierText.ScratchLength];
         ulong traceIdUpper = 0;
-        var tags = CarrierReading.TryGetFirstNonEmpty(ref carrier, Tags, scratch, out var text)
-            ? PropagatedTagsHeader.Parse(text, out traceIdUpper)
-            : PropagatedTags.Empty;
-        var origin = CarrierReading.TryGetFirstNonEmpty(ref carrier, Origin, scratch, out text) ? Encoding.UTF8.GetString(text) : null;
-
-        return new SpanContext(
-            new TraceId128(traceIdUpper, traceIdLower),
-            parentId,
-            new TraceLevelState { SamplingPriority = priority, Origin = origin, Tags = tags })
+        if (CarrierReading.TryGetFirstNonEmpty(ref carrier, Tags, scratch, out var text))
         {
-            IsRemote = true,
-        };
+            context.Tags = PropagatedTagsHeader.Parse(text, out traceIdUpper);
+        }
+
+        if (CarrierReading.TryGetFirstNonEmpty(ref carrier, Origin, scratch, out text))
+        {
+            context.Origin = Encoding.UTF8.GetString(text);
+        }
+
+        context.TraceId = new TraceId128(traceIdUpper, traceIdLower);
+        return true;
     }
 
     private static void WriteNumber<TWriter, TNumber>(ref TWriter carrier, string name, TNumber value, Span<byte> buffer)

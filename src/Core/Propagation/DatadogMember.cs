@@ -126,7 +126,7 @@ internal readonly struct DatadogMember
 
         foreach (var range in header.Split((byte)','))
         {
-            var member = header[range].Trim(" \t"u8);
+            var member = CarrierReading.Trim(header[range]);
             if (member.StartsWith(Key))
             {
                 return Parse(member[Key.Length..]).LastParentId;
@@ -140,24 +140,16 @@ internal readonly struct DatadogMember
     /// Brings the priority and traceparent's flag to agree, as Datadog's tracers do: the flag wins, and when it overrules the
     /// priority the decision is the upstream's (<c>_dd.p.dm=-0</c>) or, for a trace that is not sampled, nobody's.
     /// </summary>
-    internal TraceLevelState ToState(bool sampled, string? otherTraceState)
+    internal void CopyTo(ref ExtractedContext context, bool sampled)
     {
-        var decided = tags ?? PropagatedTags.Empty;
-        if (sampled && priority <= 0)
+        context.Origin = origin;
+        context.LastParentId = LastParentId ?? 0;
+        context.SamplingPriority = sampled == (priority > 0) && priority is not null ? priority : sampled ? 1 : 0;
+        context.Tags = (tags, sampled, priority) switch
         {
-            decided = decided.With(PropagatedTags.DecisionMaker, "-0");
-        }
-        else if (!sampled && priority > 0)
-        {
-            decided = decided.Without(PropagatedTags.DecisionMaker);
-        }
-
-        return new TraceLevelState
-        {
-            SamplingPriority = sampled == (priority > 0) && priority is not null ? priority : sampled ? 1 : 0,
-            Origin = origin,
-            Tags = decided,
-            OtherTraceState = otherTraceState,
+            (_, true, <= 0) => (tags ?? PropagatedTags.Empty).With(PropagatedTags.DecisionMaker, "-0"),
+            (_, false, > 0) => tags?.Without(PropagatedTags.DecisionMaker),
+            _ => tags,
         };
     }
 

@@ -55,8 +55,8 @@ internal static class PropagatedTagsHeader
         return items is null && error is null ? PropagatedTags.Empty : new PropagatedTags(items?.ToArray() ?? [], error);
     }
 
-    /// <summary>False when there is nothing to write, a tag cannot be written in the header, or the whole would be over <see cref="MaxLength"/>.</summary>
-    internal static bool TryWrite(PropagatedTags tags, ulong traceIdUpper, ref AsciiWriter writer)
+    /// <summary>False when there is nothing to write, a tag cannot be written in the header, or the whole would be too long.</summary>
+    internal static bool TryWrite(PropagatedTags tags, ulong traceIdUpper, int maxLength, ref AsciiWriter writer)
     {
         foreach (var (name, value) in tags.AsSpan())
         {
@@ -84,7 +84,7 @@ internal static class PropagatedTagsHeader
             writer.AppendHex(traceIdUpper);
         }
 
-        return writer.Length > 0 && writer.Length <= MaxLength && !writer.Overflowed;
+        return writer.Length > 0 && writer.Length <= maxLength && !writer.Overflowed;
     }
 
     private static void Separate(ref AsciiWriter writer)

@@ -3,7 +3,7 @@ using Waybill.Core.Propagation;
 
 namespace Waybill.Core;
 
-/// <summary>Writes a span's context into the headers of a message: Datadog's and W3C's.</summary>
+/// <summary>Writes a span's context into the headers of a message: in each configured format.</summary>
 /// <example>
 /// <code>
 /// var injector = new SpanContextInjector();
@@ -12,9 +12,23 @@ namespace Waybill.Core;
 /// </example>
 public sealed class SpanContextInjector
 {
-    internal static readonly SpanContextInjector Default = new();
+    private readonly PropagationSettings settings;
 
-    private readonly PropagationStyle[] styles = PropagationStyles.Default;
+    /// <summary>An injector with the settings of the running <see cref="Tracer"/>, or else of the environment.</summary>
+    public SpanContextInjector()
+        : this(PropagationDefaults.Settings)
+    {
+    }
+
+    /// <summary>An injector with settings of its own.</summary>
+    /// <exception cref="ArgumentNullException">The settings are null.</exception>
+    public SpanContextInjector(PropagationSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        this.settings = settings;
+    }
+
+    internal static SpanContextInjector Default => PropagationDefaults.Injector;
 
     /// <summary>Writes the context's headers through a delegate.</summary>
     /// <param name="carrier">The message, or its headers.</param>
@@ -38,28 +52,50 @@ public sealed class SpanContextInjector
         where TWriter : struct, ICarrierWriter
     {
         ArgumentNullException.ThrowIfNull(context);
-        Inject(ref carrier, context.TraceId128, context.SpanId, context.Trace);
+        Inject(ref carrier, context.TraceId128, context.SpanId, context.Trace, context.IsRemote ? context.Baggage : Baggage.Current);
     }
 
-    internal void Inject<TWriter>(ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace)
+    internal void Inject<TWriter>(ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace, Baggage baggage)
         where TWriter : struct, ICarrierWriter
     {
-        if (traceId.IsZero)
+        foreach (var style in settings.Inject)
         {
-            return;
+            if (style == PropagationStyle.Baggage)
+            {
+                BaggageFormat.Inject(ref carrier, baggage, settings);
+            }
+            else if (!traceId.IsZero)
+            {
+                Inject(style, ref carrier, traceId, spanId, trace);
+            }
         }
 
-        foreach (var style in styles)
+        if (settings.CustomFormats.Count > 0 && !traceId.IsZero)
         {
-            switch (style)
-            {
-                case PropagationStyle.Datadog:
-                    DatadogFormat.Inject(ref carrier, traceId, spanId, trace);
-                    break;
-                case PropagationStyle.TraceContext:
-                    TraceContextFormat.Inject(ref carrier, traceId, spanId, trace);
-                    break;
-            }
+            CustomFormats.Inject(settings.CustomFormats, ref carrier, new SpanContext(traceId, spanId, trace));
+        }
+    }
+
+    private void Inject<TWriter>(PropagationStyle style, ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace)
+        where TWriter : struct, ICarrierWriter
+    {
+        switch (style)
+        {
+            case PropagationStyle.Datadog:
+                DatadogFormat.Inject(ref carrier, traceId, spanId, trace, settings.MaxTagsLength);
+                break;
+            case PropagationStyle.TraceContext:
+                TraceContextFormat.Inject(ref carrier, traceId, spanId, trace);
+                break;
+            case PropagationStyle.B3Multi:
+                B3MultiFormat.Inject(ref carrier, traceId, spanId, trace);
+                break;
+            case PropagationStyle.B3Single:
+                B3SingleFormat.Inject(ref carrier, traceId, spanId, trace);
+                break;
+            case PropagationStyle.XRay:
+                XRayFormat.Inject(ref carrier, traceId, spanId, trace);
+                break;
         }
     }
 

@@ -33,18 +33,20 @@ internal static class TraceContextFormat
         carrier.Write(TraceState, state.Written);
     }
 
-    internal static SpanContext? Extract<TReader>(ref TReader carrier)
+    internal static bool TryExtract<TReader>(ref TReader carrier, out ExtractedContext context)
         where TReader : struct, ICarrierReader
     {
+        context = default;
         Span<byte> scratch = stackalloc byte[CarrierText.ScratchLength];
         if (!CarrierReading.TryGetSingle(ref carrier, TraceParent, scratch, out var parent)
-            || !TryParse(parent.Trim(" \t"u8), out var traceId, out var spanId, out var sampled))
+            || !TryParse(CarrierReading.Trim(parent), out context.TraceId, out context.SpanId, out var sampled))
         {
-            return null;
+            context = default;
+            return false;
         }
 
-        var state = TraceStateHeader.Parse(ref carrier, sampled, out var lastParentId);
-        return new SpanContext(traceId, spanId, state) { IsRemote = true, LastParentId = lastParentId };
+        TraceStateHeader.Read(ref carrier, sampled, ref context);
+        return true;
     }
 
     private static bool TryParse(ReadOnlySpan<byte> header, out TraceId128 traceId, out ulong spanId, out bool sampled)

@@ -10,11 +10,11 @@ internal static class TraceStateHeader
 
     /// <summary>Enough bytes for what <see cref="Write"/> writes.</summary>
     internal static int MaxLength(TraceLevelState trace) =>
-        DatadogMember.Key.Length + DatadogMember.MaxLength(trace) + 1 + (trace.OtherTraceState is { } other ? Encoding.UTF8.GetByteCount(other) : 0);
+        DatadogMember.Key.Length + DatadogMember.MaxLength(trace) + 1 + (trace.OtherTraceState is { } other ? Encoding.UTF8.GetMaxByteCount(other.Length) : 0);
 
     internal static void Write(TraceLevelState trace, ulong? parentId, ref AsciiWriter writer)
     {
-        writer.Append("dd=");
+        writer.Append(DatadogMember.Key);
         DatadogMember.Write(trace, parentId, ref writer);
         if (trace.OtherTraceState is { } other)
         {
@@ -24,68 +24,68 @@ internal static class TraceStateHeader
     }
 
     /// <summary>Reads every tracestate header of the carrier. The flag of traceparent and the priority in <c>dd=s</c> are brought to agree.</summary>
-    internal static TraceLevelState Parse<TReader>(ref TReader carrier, bool sampled, out ulong lastParentId)
+    internal static void Read<TReader>(ref TReader carrier, bool sampled, ref ExtractedContext context)
         where TReader : struct, ICarrierReader
     {
-        DatadogMember dd = default;
-        StringBuilder? others = null;
-        var members = 1;
+        Members members = default;
         Span<byte> scratch = stackalloc byte[CarrierText.ScratchLength];
         for (var index = 0;
             index < CarrierReading.MaxValues && carrier.TryRead(TraceContextFormat.TraceState, index, scratch, out var header);
             index++)
         {
-            Read(header, ref dd, ref others, ref members);
+            members.Add(header);
         }
 
-        return State(dd, others, sampled, out lastParentId);
+        members.CopyTo(ref context, sampled);
     }
 
     /// <summary>The same from the text that an Activity carries.</summary>
-    internal static TraceLevelState Parse(string? text, bool sampled, out ulong lastParentId)
+    internal static TraceLevelState Parse(string? text, bool sampled)
     {
-        DatadogMember dd = default;
-        StringBuilder? others = null;
-        var members = 1;
+        Members members = default;
         if (CarrierText.TryGetBytes(text, stackalloc byte[CarrierText.ScratchLength], out var header))
         {
-            Read(header, ref dd, ref others, ref members);
+            members.Add(header);
         }
 
-        return State(dd, others, sampled, out lastParentId);
+        ExtractedContext context = default;
+        members.CopyTo(ref context, sampled);
+        return context.ToState();
     }
 
-    private static TraceLevelState State(in DatadogMember dd, StringBuilder? others, bool sampled, out ulong lastParentId)
+    private struct Members
     {
-        lastParentId = dd.LastParentId ?? 0;
-        return dd.ToState(sampled, others?.ToString());
-    }
+        private DatadogMember datadog;
+        private StringBuilder? others;
+        private int count;
 
-    private static void Read(ReadOnlySpan<byte> header, ref DatadogMember dd, ref StringBuilder? others, ref int members)
-    {
-        if (header.Length > CarrierText.MaxLength)
+        internal void Add(ReadOnlySpan<byte> header)
         {
-            return;
+            if (header.Length > CarrierText.MaxLength)
+            {
+                return;
+            }
+
+            foreach (var range in header.Split((byte)','))
+            {
+                var member = CarrierReading.Trim(header[range]);
+                if (member.StartsWith(DatadogMember.Key))
+                {
+                    datadog = datadog.IsPresent ? datadog : DatadogMember.Parse(member[DatadogMember.Key.Length..]);
+                }
+                else if (!member.IsEmpty && count < MaxMembers - 1 && (others?.Length ?? 0) + member.Length < CarrierText.MaxLength)
+                {
+                    count++;
+                    others ??= new StringBuilder();
+                    (others.Length == 0 ? others : others.Append(',')).Append(Encoding.UTF8.GetString(member));
+                }
+            }
         }
 
-        foreach (var range in header.Split((byte)','))
+        internal readonly void CopyTo(ref ExtractedContext context, bool sampled)
         {
-            var member = header[range].Trim(" \t"u8);
-            if (member.IsEmpty)
-            {
-                continue;
-            }
-
-            if (member.StartsWith(DatadogMember.Key))
-            {
-                dd = dd.IsPresent ? dd : DatadogMember.Parse(member[DatadogMember.Key.Length..]);
-            }
-            else if (members < MaxMembers)
-            {
-                members++;
-                others ??= new StringBuilder();
-                (others.Length == 0 ? others : others.Append(',')).Append(Encoding.UTF8.GetString(member));
-            }
+            datadog.CopyTo(ref context, sampled);
+            context.OtherTraceState = others?.ToString();
         }
     }
 }

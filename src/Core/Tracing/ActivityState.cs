@@ -31,7 +31,7 @@ internal static class ActivityState
         }
 
         return local.TraceStateString is { Length: > 0 } || local.HasRemoteParent
-            ? TraceStateHeader.Parse(local.TraceStateString, local.Recorded, out _)
+            ? TraceStateHeader.Parse(local.TraceStateString, local.Recorded)
             : TraceLevelState.Empty;
     }
 
