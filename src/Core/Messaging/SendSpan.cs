@@ -23,28 +23,9 @@ internal static class SendSpan
         return source.StartActivity(template.Name, template.Kind, parent, template.Attributes, LinkTo(earlier));
     }
 
-    /// <summary>
-    /// Writes the context of the send span or, when nobody listens to it, of whatever the message is sent from. The carrier stays as it is
-    /// when there is no trace at all.
-    /// </summary>
+    /// <inheritdoc cref="OutboundContext.Inject"/>
     internal static void Inject<TWriter>(Activity? send, ref TWriter carrier)
-        where TWriter : struct, ICarrierWriter
-    {
-        if (send is null && AmbientContext.Current is { } ambient)
-        {
-            SpanContextInjector.Default.Inject(ref carrier, ambient.TraceId128, ambient.SpanId, ambient.Trace, Baggage.Current);
-        }
-        else if ((send ?? Activity.Current) is { IdFormat: ActivityIdFormat.W3C } activity)
-        {
-            var traceId = TraceId128.From(activity.TraceId);
-            SpanContextInjector.Default.Inject(
-                ref carrier, traceId, Hex.From(activity.SpanId), ActivityState.Of(activity, traceId), Baggage.Current);
-        }
-        else if (Baggage.Current.Count > 0)
-        {
-            SpanContextInjector.Default.Inject(ref carrier, default, 0, TraceLevelState.Empty, Baggage.Current);
-        }
-    }
+        where TWriter : struct, ICarrierWriter => OutboundContext.Inject(send, ref carrier);
 
     private static ActivityLink[]? LinkTo(SpanContext? earlier) =>
         earlier is null || IsCurrent(earlier) ? null : [new ActivityLink(ActivityState.ToActivityContext(earlier))];

@@ -42,7 +42,7 @@ public class ProcessingScopeTests
         using (var outer = tests.Tracer.StartActive("outer"))
         {
             var before = Activity.Current;
-            var sender = Sender.WithLink(new SpanContext(3, 4), [new("reason", "terminated_context")]);
+            var sender = Samples.WithLink(Sender, new SpanContextLink(new SpanContext(3, 4), [new("reason", "terminated_context")]));
             using (Start(sender, MessageRelation.Link))
             {
             }

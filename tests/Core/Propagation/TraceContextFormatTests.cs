@@ -101,7 +101,7 @@ public class TraceContextFormatTests
     private static SpanContext? Extract(params (string, string?)[] headers)
     {
         Headers.Reader reader = new(new Headers(headers));
-        return TraceContextFormat.Extract(ref reader);
+        return TraceContextFormat.TryExtract(ref reader, out var context) ? context.ToSpanContext() : null;
     }
 
     private static Headers Inject(TraceLevelState trace)

@@ -68,14 +68,18 @@ public class TraceStateHeaderTests
     [Fact]
     public void The_text_of_an_Activity_is_read_in_the_same_way()
     {
-        var state = TraceStateHeader.Parse("a=b, dd=s:2;p:000000000000000a,c=d", sampled: true, out var lastParentId);
-        Assert.Equal(("a=b,c=d", 2, 10UL), (state.OtherTraceState, state.SamplingPriority, lastParentId));
-        Assert.Equal(0, TraceStateHeader.Parse(null, sampled: false, out _).SamplingPriority);
+        const string Text = "a=b, dd=s:2;p:000000000000000a,c=d";
+        var state = TraceStateHeader.Parse(Text, sampled: true);
+        Assert.Equal(("a=b,c=d", 2, 10UL), (state.OtherTraceState, state.SamplingPriority, DatadogMember.LastParentIdOf(Text)));
+        Assert.Equal(0, TraceStateHeader.Parse(null, sampled: false).SamplingPriority);
     }
 
-    private static TraceLevelState Parse(string?[] headers, out ulong lastParentId)
+    private static TraceLevelState Parse(string?[] headers, out ulong? lastParentId)
     {
         Headers.Reader reader = new(new Headers(headers.Select(header => ("tracestate", header))));
-        return TraceStateHeader.Parse(ref reader, sampled: true, out lastParentId);
+        ExtractedContext context = default;
+        TraceStateHeader.Read(ref reader, sampled: true, ref context);
+        lastParentId = context.LastParentId;
+        return context.ToState();
     }
 }
