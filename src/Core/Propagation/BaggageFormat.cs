@@ -57,12 +57,12 @@ internal static class BaggageFormat
     internal static Baggage Extract<TReader>(ref TReader carrier, PropagationSettings settings)
         where TReader : struct, ICarrierReader
     {
-        Span<byte> scratch = stackalloc byte[CarrierText.ScratchLength];
-        if (!CarrierReading.TryGetFirstNonEmpty(ref carrier, Header, scratch, out var header))
-        {
-            return default;
-        }
+        Span<byte> scratch = stackalloc byte[TReader.NeedsScratch ? CarrierText.ScratchLength : 0];
+        return CarrierReading.TryGetFirstNonEmpty(ref carrier, Header, scratch, out var header) ? Parse(header, settings) : default;
+    }
 
+    private static Baggage Parse(ReadOnlySpan<byte> header, PropagationSettings settings)
+    {
         List<KeyValuePair<string, string>> items = [];
         foreach (var range in header.Split((byte)','))
         {

@@ -41,9 +41,11 @@ internal readonly struct DatadogMember
     }
 
     /// <summary>Writes the member; without a parent id for the text that an Activity carries, of whose children each has its own.</summary>
-    internal static void Write(TraceLevelState trace, ulong? parentId, ref AsciiWriter writer)
+    /// <returns>Where the parent id stands.</returns>
+    internal static int Write(TraceLevelState trace, ulong? parentId, ref AsciiWriter writer)
     {
         var start = writer.Length;
+        var parentIdAt = start;
         if (trace.SamplingPriority is { } priority)
         {
             writer.Append("s:");
@@ -61,6 +63,7 @@ internal readonly struct DatadogMember
         {
             Separate(ref writer, start);
             writer.Append("p:");
+            parentIdAt = writer.Length;
             writer.AppendHex(id);
         }
 
@@ -72,6 +75,8 @@ internal readonly struct DatadogMember
             writer.Append(':');
             writer.AppendReplacing(value, ValueChars);
         }
+
+        return parentIdAt;
     }
 
     internal static DatadogMember Parse(ReadOnlySpan<byte> member)
@@ -80,9 +85,9 @@ internal readonly struct DatadogMember
         string? origin = null;
         ulong? parentId = null;
         StringBuilder? tags = null;
-        foreach (var range in member.Split((byte)';'))
+        while (!member.IsEmpty)
         {
-            var item = member[range];
+            var item = CarrierReading.TakePart(ref member, (byte)';');
             var colon = item.IndexOf((byte)':');
             if (colon <= 0 || colon == item.Length - 1)
             {
@@ -116,6 +121,22 @@ internal readonly struct DatadogMember
         return new DatadogMember(priority, origin, parentId, parsed);
     }
 
+    /// <summary>Reads nothing but the last parent id.</summary>
+    internal static DatadogMember ParseLastParentId(ReadOnlySpan<byte> member)
+    {
+        ulong? parentId = null;
+        while (!member.IsEmpty)
+        {
+            var item = CarrierReading.TakePart(ref member, (byte)';');
+            if (item.StartsWith("p:"u8) && item.Length > 2)
+            {
+                parentId = Hex.TryParse(item[2..], out var id) ? id : null;
+            }
+        }
+
+        return new DatadogMember(null, null, parentId, PropagatedTags.Empty);
+    }
+
     /// <summary>The last parent id in a whole tracestate; null when it names none.</summary>
     internal static ulong? LastParentIdOf(string? traceState)
     {
@@ -124,12 +145,12 @@ internal readonly struct DatadogMember
             return null;
         }
 
-        foreach (var range in header.Split((byte)','))
+        while (!header.IsEmpty)
         {
-            var member = CarrierReading.Trim(header[range]);
+            var member = CarrierReading.Trim(CarrierReading.TakePart(ref header, (byte)','));
             if (member.StartsWith(Key))
             {
-                return Parse(member[Key.Length..]).LastParentId;
+                return ParseLastParentId(member[Key.Length..]).LastParentId;
             }
         }
 

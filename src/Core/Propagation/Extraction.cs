@@ -1,15 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Waybill.Core.Propagation;
 
 /// <summary>What the formats found in one carrier: the first context wins, the others add to it or become links.</summary>
 internal struct Extraction
 {
-    private ExtractedContext first;
     private string? firstFormat;
     private List<SpanContextLink>? links;
+
+    private ExtractedContext first;
 
     internal Baggage Baggage;
 
     internal readonly bool HasContext => firstFormat is not null;
+
+    /// <summary>All zero as long as there is no context.</summary>
+    [UnscopedRef]
+    internal readonly ref readonly ExtractedContext First => ref first;
 
     internal void Add(in ExtractedContext context, string format, bool isTraceContext)
     {

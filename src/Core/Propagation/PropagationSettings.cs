@@ -6,6 +6,8 @@ namespace Waybill.Core;
 /// <summary>Which formats are written and read, and within which limits. What is set in code goes before the environment.</summary>
 public sealed class PropagationSettings
 {
+    private PropagationStyle[] inject;
+    private PropagationStyle[] extract;
     private int maxTagsLength = PropagatedTagsHeader.MaxLength;
     private int baggageMaxItems = 64;
     private int baggageMaxBytes = 8192;
@@ -18,8 +20,8 @@ public sealed class PropagationSettings
 
     internal PropagationSettings(EnvironmentReader read)
     {
-        Inject = PropagationStyleNames.Read(read, "DD_TRACE_PROPAGATION_STYLE_INJECT", "DD_PROPAGATION_STYLE_INJECT", "DD_TRACE_PROPAGATION_STYLE");
-        Extract = PropagationStyleNames.Read(read, "DD_TRACE_PROPAGATION_STYLE_EXTRACT", "DD_PROPAGATION_STYLE_EXTRACT", "DD_TRACE_PROPAGATION_STYLE");
+        inject = PropagationStyleNames.Read(read, "DD_TRACE_PROPAGATION_STYLE_INJECT", "DD_PROPAGATION_STYLE_INJECT", "DD_TRACE_PROPAGATION_STYLE");
+        extract = PropagationStyleNames.Read(read, "DD_TRACE_PROPAGATION_STYLE_EXTRACT", "DD_PROPAGATION_STYLE_EXTRACT", "DD_TRACE_PROPAGATION_STYLE");
         ExtractFirst = read.Flag("DD_TRACE_PROPAGATION_EXTRACT_FIRST", otherwise: false);
         Behavior = read.Choice("DD_TRACE_PROPAGATION_BEHAVIOR_EXTRACT", ExtractBehavior.Continue);
         maxTagsLength = read.Number("DD_TRACE_X_DATADOG_TAGS_MAX_LENGTH", 0, PropagatedTagsHeader.MaxLength, PropagatedTagsHeader.MaxLength);
@@ -31,13 +33,21 @@ public sealed class PropagationSettings
     /// The formats that are written, in this order; an empty list writes nothing. <c>DD_TRACE_PROPAGATION_STYLE_INJECT</c>, else
     /// <c>DD_TRACE_PROPAGATION_STYLE</c>, else <c>OTEL_PROPAGATORS</c>, else Datadog, TraceContext, Baggage.
     /// </summary>
-    public IReadOnlyList<PropagationStyle> Inject { get; set; }
+    public IReadOnlyList<PropagationStyle> Inject
+    {
+        get => inject;
+        set => inject = [.. value];
+    }
 
     /// <summary>
     /// The formats that are read; the first sound context wins. <c>DD_TRACE_PROPAGATION_STYLE_EXTRACT</c>, else <c>DD_TRACE_PROPAGATION_STYLE</c>,
     /// else <c>OTEL_PROPAGATORS</c>, else Datadog, TraceContext, Baggage.
     /// </summary>
-    public IReadOnlyList<PropagationStyle> Extract { get; set; }
+    public IReadOnlyList<PropagationStyle> Extract
+    {
+        get => extract;
+        set => extract = [.. value];
+    }
 
     /// <summary>Formats of your own, written and read after the others. None by default.</summary>
     public IReadOnlyList<IPropagationFormat> CustomFormats { get; set; } = [];
@@ -76,6 +86,10 @@ public sealed class PropagationSettings
         get => baggageMaxBytes;
         set => baggageMaxBytes = InRange(value, CarrierText.MaxLength, nameof(BaggageMaxBytes));
     }
+
+    internal ReadOnlySpan<PropagationStyle> InjectStyles => inject;
+
+    internal ReadOnlySpan<PropagationStyle> ExtractStyles => extract;
 
     private static int InRange(int value, int most, string name)
     {

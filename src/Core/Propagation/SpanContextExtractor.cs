@@ -43,6 +43,19 @@ public sealed class SpanContextExtractor
         return Extract(ref reader);
     }
 
+    /// <summary>Reads a context from a dictionary.</summary>
+    /// <param name="headers">
+    /// The headers. Names are asked for in lower case and compare as the dictionary compares them: give HTTP headers in one that ignores case.
+    /// </param>
+    /// <returns>The context of the sender's span; null when there is none that can be read. Broken headers never throw.</returns>
+    /// <exception cref="ArgumentNullException">The headers are null.</exception>
+    public ISpanContext? Extract(IReadOnlyDictionary<string, string> headers)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        DictionaryReader reader = new(headers);
+        return Extract(ref reader);
+    }
+
     /// <summary>Reads a context from a carrier.</summary>
     /// <param name="carrier">The carrier.</param>
     /// <returns>
@@ -58,13 +71,13 @@ public sealed class SpanContextExtractor
         }
 
         Extraction found = default;
-        foreach (var style in settings.Extract)
+        foreach (var style in settings.ExtractStyles)
         {
             if (style == PropagationStyle.Baggage)
             {
                 found.Baggage = BaggageFormat.Extract(ref carrier, settings);
             }
-            else if (!(settings.ExtractFirst && found.HasContext) && TryExtract(style, ref carrier, out var context))
+            else if (!(settings.ExtractFirst && found.HasContext) && TryExtract(style, ref carrier, in found.First, out var context))
             {
                 found.Add(context, PropagationStyleNames.DisplayName(style), isTraceContext: style == PropagationStyle.TraceContext);
             }
@@ -78,7 +91,7 @@ public sealed class SpanContextExtractor
         return found.ToSpanContext(settings.Behavior);
     }
 
-    private static bool TryExtract<TReader>(PropagationStyle style, ref TReader carrier, out ExtractedContext context)
+    private static bool TryExtract<TReader>(PropagationStyle style, ref TReader carrier, in ExtractedContext known, out ExtractedContext context)
         where TReader : struct, ICarrierReader
     {
         switch (style)
@@ -86,7 +99,7 @@ public sealed class SpanContextExtractor
             case PropagationStyle.Datadog:
                 return DatadogFormat.TryExtract(ref carrier, out context);
             case PropagationStyle.TraceContext:
-                return TraceContextFormat.TryExtract(ref carrier, out context);
+                return TraceContextFormat.TryExtract(ref carrier, in known, out context);
             case PropagationStyle.B3Multi:
                 return B3MultiFormat.TryExtract(ref carrier, out context);
             case PropagationStyle.B3Single:
@@ -96,6 +109,15 @@ public sealed class SpanContextExtractor
             default:
                 context = default;
                 return false;
+        }
+    }
+
+    private readonly struct DictionaryReader(IReadOnlyDictionary<string, string> headers) : ICarrierReader
+    {
+        public bool TryRead(string name, int index, Span<byte> scratch, out ReadOnlySpan<byte> value)
+        {
+            value = default;
+            return index == 0 && headers.TryGetValue(name, out var text) && CarrierText.TryGetBytes(text, scratch, out value);
         }
     }
 

@@ -44,6 +44,21 @@ public sealed class SpanContextInjector
         Inject(ref writer, context as SpanContext ?? new SpanContext(context.TraceId, context.SpanId));
     }
 
+    /// <summary>Writes the context's headers into a dictionary, in place of those of an earlier context.</summary>
+    /// <param name="headers">The headers. Names are written in lower case and compare as the dictionary compares them.</param>
+    /// <param name="context">The span to continue from. <see cref="SpanContext.None"/> writes nothing.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public void Inject(IDictionary<string, string> headers, ISpanContext context)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        ArgumentNullException.ThrowIfNull(context);
+        if (!headers.IsReadOnly)
+        {
+            DictionaryWriter writer = new(headers);
+            Inject(ref writer, context as SpanContext ?? new SpanContext(context.TraceId, context.SpanId));
+        }
+    }
+
     /// <summary>Writes the context's headers into a carrier.</summary>
     /// <param name="carrier">The carrier.</param>
     /// <param name="context">The span to continue from. <see cref="SpanContext.None"/> writes nothing.</param>
@@ -58,7 +73,7 @@ public sealed class SpanContextInjector
     internal void Inject<TWriter>(ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace, Baggage baggage)
         where TWriter : struct, ICarrierWriter
     {
-        foreach (var style in settings.Inject)
+        foreach (var style in settings.InjectStyles)
         {
             if (style == PropagationStyle.Baggage)
             {
@@ -96,6 +111,25 @@ public sealed class SpanContextInjector
             case PropagationStyle.XRay:
                 XRayFormat.Inject(ref carrier, traceId, spanId, trace);
                 break;
+        }
+    }
+
+    private struct DictionaryWriter(IDictionary<string, string> headers) : ICarrierWriter
+    {
+        private bool hasWritten;
+
+        public void Write(string name, ReadOnlySpan<byte> value)
+        {
+            if (!hasWritten)
+            {
+                hasWritten = true;
+                foreach (var earlier in ContextHeaders.All)
+                {
+                    headers.Remove(earlier);
+                }
+            }
+
+            headers[name] = Encoding.UTF8.GetString(value);
         }
     }
 

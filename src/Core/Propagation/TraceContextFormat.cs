@@ -19,25 +19,27 @@ internal static class TraceContextFormat
             return; // no parent-id that W3C allows
         }
 
-        Span<byte> parent = stackalloc byte[Version00Length];
+        var parent = new byte[Version00Length];
         "00-"u8.CopyTo(parent);
-        traceId.Write(parent[3..]);
+        traceId.Write(parent.AsSpan(3));
         parent[SpanIdAt - 1] = (byte)'-';
-        Hex.Write(spanId, parent[SpanIdAt..]);
-        (trace.IsKept ? "-01"u8 : "-00"u8).CopyTo(parent[(FlagsAt - 1)..]);
-        carrier.Write(TraceParent, parent);
-
-        var length = TraceStateHeader.MaxLength(trace);
-        AsciiWriter state = new(length <= CarrierText.ScratchLength ? stackalloc byte[CarrierText.ScratchLength] : new byte[length]);
-        TraceStateHeader.Write(trace, spanId, ref state);
-        carrier.Write(TraceState, state.Written);
+        Hex.Write(spanId, parent.AsSpan(SpanIdAt));
+        (trace.IsKept ? "-01"u8 : "-00"u8).CopyTo(parent.AsSpan(FlagsAt - 1));
+        CarrierWriting.Share(ref carrier, TraceParent, parent);
+        CarrierWriting.Share(ref carrier, TraceState, trace.TraceStateTemplate.With(spanId));
     }
 
     internal static bool TryExtract<TReader>(ref TReader carrier, out ExtractedContext context)
+        where TReader : struct, ICarrierReader => TryExtract(ref carrier, default(ExtractedContext), out context);
+
+    /// <param name="carrier">The carrier.</param>
+    /// <param name="known">What another format has brought: to a context of the same trace only what can be merged is read.</param>
+    /// <param name="context">What was read.</param>
+    internal static bool TryExtract<TReader>(ref TReader carrier, in ExtractedContext known, out ExtractedContext context)
         where TReader : struct, ICarrierReader
     {
         context = default;
-        Span<byte> scratch = stackalloc byte[CarrierText.ScratchLength];
+        Span<byte> scratch = stackalloc byte[TReader.NeedsScratch ? CarrierText.ScratchLength : 0];
         if (!CarrierReading.TryGetSingle(ref carrier, TraceParent, scratch, out var parent)
             || !TryParse(CarrierReading.Trim(parent), out context.TraceId, out context.SpanId, out var sampled))
         {
@@ -45,7 +47,15 @@ internal static class TraceContextFormat
             return false;
         }
 
-        TraceStateHeader.Read(ref carrier, sampled, ref context);
+        if (context.TraceId == known.TraceId)
+        {
+            TraceStateHeader.ReadRest(ref carrier, isSameSpan: context.SpanId == known.SpanId, ref context);
+        }
+        else
+        {
+            TraceStateHeader.Read(ref carrier, sampled, ref context);
+        }
+
         return true;
     }
 

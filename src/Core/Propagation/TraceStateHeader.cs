@@ -12,15 +12,18 @@ internal static class TraceStateHeader
     internal static int MaxLength(TraceLevelState trace) =>
         DatadogMember.Key.Length + DatadogMember.MaxLength(trace) + 1 + (trace.OtherTraceState is { } other ? Encoding.UTF8.GetMaxByteCount(other.Length) : 0);
 
-    internal static void Write(TraceLevelState trace, ulong? parentId, ref AsciiWriter writer)
+    /// <returns>Where the parent id stands.</returns>
+    internal static int Write(TraceLevelState trace, ulong? parentId, ref AsciiWriter writer)
     {
         writer.Append(DatadogMember.Key);
-        DatadogMember.Write(trace, parentId, ref writer);
+        var parentIdAt = DatadogMember.Write(trace, parentId, ref writer);
         if (trace.OtherTraceState is { } other)
         {
             writer.Append(',');
             writer.Append(other);
         }
+
+        return parentIdAt;
     }
 
     /// <summary>Reads every tracestate header of the carrier. The flag of traceparent and the priority in <c>dd=s</c> are brought to agree.</summary>
@@ -28,15 +31,17 @@ internal static class TraceStateHeader
         where TReader : struct, ICarrierReader
     {
         Members members = default;
-        Span<byte> scratch = stackalloc byte[CarrierText.ScratchLength];
-        for (var index = 0;
-            index < CarrierReading.MaxValues && carrier.TryRead(TraceContextFormat.TraceState, index, scratch, out var header);
-            index++)
-        {
-            members.Add(header);
-        }
-
+        members.Add(ref carrier);
         members.CopyTo(ref context, sampled);
+    }
+
+    /// <summary>Reads only what no other format has a place for: the members of others and, of another span, the last parent id.</summary>
+    internal static void ReadRest<TReader>(ref TReader carrier, bool isSameSpan, ref ExtractedContext context)
+        where TReader : struct, ICarrierReader
+    {
+        Members members = new() { Wanted = isSameSpan ? DatadogPart.None : DatadogPart.LastParentId };
+        members.Add(ref carrier);
+        members.CopyRestTo(ref context);
     }
 
     /// <summary>The same from the text that an Activity carries.</summary>
@@ -53,11 +58,32 @@ internal static class TraceStateHeader
         return context.ToState();
     }
 
+    private enum DatadogPart
+    {
+        All,
+        LastParentId,
+        None,
+    }
+
     private struct Members
     {
         private DatadogMember datadog;
         private StringBuilder? others;
         private int count;
+
+        internal DatadogPart Wanted { get; init; }
+
+        internal void Add<TReader>(ref TReader carrier)
+            where TReader : struct, ICarrierReader
+        {
+            Span<byte> scratch = stackalloc byte[TReader.NeedsScratch ? CarrierText.ScratchLength : 0];
+            for (var index = 0;
+                index < CarrierReading.MaxValues && carrier.TryRead(TraceContextFormat.TraceState, index, scratch, out var header);
+                index++)
+            {
+                Add(header);
+            }
+        }
 
         internal void Add(ReadOnlySpan<byte> header)
         {
@@ -66,12 +92,12 @@ internal static class TraceStateHeader
                 return;
             }
 
-            foreach (var range in header.Split((byte)','))
+            while (!header.IsEmpty)
             {
-                var member = CarrierReading.Trim(header[range]);
+                var member = CarrierReading.Trim(CarrierReading.TakePart(ref header, (byte)','));
                 if (member.StartsWith(DatadogMember.Key))
                 {
-                    datadog = datadog.IsPresent ? datadog : DatadogMember.Parse(member[DatadogMember.Key.Length..]);
+                    datadog = datadog.IsPresent ? datadog : Parse(member[DatadogMember.Key.Length..]);
                 }
                 else if (!member.IsEmpty && count < MaxMembers - 1 && (others?.Length ?? 0) + member.Length < CarrierText.MaxLength)
                 {
@@ -87,5 +113,18 @@ internal static class TraceStateHeader
             datadog.CopyTo(ref context, sampled);
             context.OtherTraceState = others?.ToString();
         }
+
+        internal readonly void CopyRestTo(ref ExtractedContext context)
+        {
+            context.LastParentId = datadog.LastParentId;
+            context.OtherTraceState = others?.ToString();
+        }
+
+        private readonly DatadogMember Parse(ReadOnlySpan<byte> member) => Wanted switch
+        {
+            DatadogPart.All => DatadogMember.Parse(member),
+            DatadogPart.LastParentId => DatadogMember.ParseLastParentId(member),
+            _ => default,
+        };
     }
 }

@@ -56,6 +56,15 @@ internal sealed class Matcher(Func<string, string, bool>? spans = null)
         }
     }
 
+    /// <summary>Notes each name that is there and not expected.</summary>
+    public void CheckNoMore(string path, JsonElement expected, IEnumerable<string> names)
+    {
+        foreach (var name in names.Where(name => !expected.TryGetProperty(name, out _)))
+        {
+            Differ($"{path}.{name}", "nothing", name);
+        }
+    }
+
     private static bool IsEqual(JsonElement literal, string? actual) => literal.ValueKind switch
     {
         JsonValueKind.Null => actual is null,

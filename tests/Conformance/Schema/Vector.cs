@@ -35,5 +35,9 @@ internal sealed class Vector(JsonElement json)
         ? pairs.EnumerateArray().Select(pair => (pair[0].GetString()!, pair[1].GetString()!))
         : [];
 
+    /// <summary>An expectation that is none of these; null when there is no such.</summary>
+    public string? Unknown(IEnumerable<string> expectations) => json.EnumerateObject().Select(property => property.Name)
+        .FirstOrDefault(name => name.StartsWith("expect_", StringComparison.Ordinal) && !expectations.Contains(name));
+
     public override string ToString() => Id;
 }

@@ -12,6 +12,8 @@ internal readonly record struct Header(string Name, byte[] Value)
 
     internal string Text => Encoding.UTF8.GetString(Value);
 
+    internal bool IsSameAs(Header other) => Name == other.Name && Value.AsSpan().SequenceEqual(other.Value);
+
     /// <summary>The header as a line that a person can read and copy: bytes that are not printable ASCII as \xNN.</summary>
     public override string ToString()
     {

@@ -9,7 +9,7 @@ internal sealed class Mutator(ulong seed)
 
     internal IReadOnlyList<Header> Input(long number)
     {
-        Random random = new(Mix(seed + (ulong)number));
+        Random random = new((int)Mix(Mix(seed) + (ulong)number));
         var headers = random.Next(16) == 0 ? Noise(random) : Mixture(random);
         for (var count = random.Next(6); count > 0 && headers.Count > 0; count--)
         {
@@ -96,11 +96,11 @@ internal sealed class Mutator(ulong seed)
     }
 
     /// <summary>SplitMix64, so that neighbouring numbers have nothing in common.</summary>
-    private static int Mix(ulong number)
+    private static ulong Mix(ulong number)
     {
         number = (number * 0x9E3779B97F4A7C15) + 0x9E3779B97F4A7C15;
         number = (number ^ (number >> 30)) * 0xBF58476D1CE4E5B9;
         number = (number ^ (number >> 27)) * 0x94D049BB133111EB;
-        return (int)(number ^ (number >> 31));
+        return number ^ (number >> 31);
     }
 }
