@@ -173,6 +173,7 @@ public sealed class Tracer : IAsyncDisposable
 
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
         TraceIds.Stop(traceIds);
+        PropagationDefaults.Drop(Settings.Propagation);
         collector.Dispose();
         traces.ExportAll();
         if (OpenTraces.Current == traces)

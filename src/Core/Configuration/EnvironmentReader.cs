@@ -35,8 +35,8 @@ internal sealed class EnvironmentReader(Func<string, string?> read, Action<strin
                 return true;
             case "FALSE" or "0" or "F" or "N" or "NO":
                 return false;
-            case var text:
-                warn($"{name} is '{text}', which is neither true nor false; {(otherwise ? "true" : "false")} is used.");
+            default:
+                warn($"{name} is '{First(name)}', which is neither true nor false; {(otherwise ? "true" : "false")} is used.");
                 return otherwise;
         }
     }
@@ -65,7 +65,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read, Action<strin
             return otherwise;
         }
 
-        if (!char.IsAsciiDigit(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var choice) && Enum.IsDefined(choice))
+        if (text.All(char.IsAsciiLetter) && Enum.TryParse<T>(text, ignoreCase: true, out var choice) && Enum.IsDefined(choice))
         {
             return choice;
         }

@@ -27,8 +27,10 @@ internal static class SendSpan
     internal static void Inject<TWriter>(Activity? send, ref TWriter carrier)
         where TWriter : struct, ICarrierWriter => OutboundContext.Inject(send, ref carrier);
 
-    private static ActivityLink[]? LinkTo(SpanContext? earlier) =>
-        earlier is null || IsCurrent(earlier) ? null : [new ActivityLink(ActivityState.ToActivityContext(earlier))];
+    /// <summary>A context with no trace of its own, because traces are restarted here, has the link that there is.</summary>
+    private static ActivityLink[]? LinkTo(SpanContext? earlier) => earlier is null || IsCurrent(earlier) ? null
+        : earlier.TraceId128.IsZero ? RemoteParent.Links(earlier.Links)
+        : [new ActivityLink(ActivityState.ToActivityContext(earlier))];
 
     /// <summary>The caller wrote the current span's context itself: it is the parent already.</summary>
     private static bool IsCurrent(SpanContext context) =>

@@ -59,6 +59,13 @@ public readonly struct Baggage : IEquatable<Baggage>
     public static Baggage RemoveBaggage(string name, Baggage baggage = default) =>
         Current = (baggage.items is null ? Current : baggage).RemoveBaggage(name);
 
+    /// <summary>Makes empty baggage current.</summary>
+    public static Baggage ClearBaggage(Baggage baggage = default)
+    {
+        _ = baggage; // OpenTelemetry's signature
+        return Current = default;
+    }
+
     /// <summary>All items, in order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> GetBaggage() => items ?? [];
 
@@ -82,6 +89,9 @@ public readonly struct Baggage : IEquatable<Baggage>
     /// <summary>Without this item.</summary>
     public Baggage RemoveBaggage(string name) =>
         IndexOf(name) is var index and >= 0 ? new Baggage([.. items![..index], .. items[(index + 1)..]]) : this;
+
+    /// <summary>Without any item.</summary>
+    public Baggage ClearBaggage() => default;
 
     /// <inheritdoc/>
     public bool Equals(Baggage other) => AsSpan().SequenceEqual(other.AsSpan());

@@ -21,7 +21,7 @@ internal static class BaggageFormat
         var items = 0;
         foreach (var (name, value) in baggage.AsSpan())
         {
-            if (string.IsNullOrWhiteSpace(name) || string.IsNullOrEmpty(value))
+            if (string.IsNullOrWhiteSpace(name) || string.IsNullOrWhiteSpace(value))
             {
                 continue;
             }

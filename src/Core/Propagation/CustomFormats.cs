@@ -15,17 +15,16 @@ internal static class CustomFormats
             try
             {
                 format.Inject(context, (name, value) => headers.Add(new(name, value)));
+                foreach (var (name, value) in headers)
+                {
+                    carrier.Write(name, Encoding.UTF8.GetBytes(value));
+                }
             }
 #pragma warning disable CA1031 // Not our code.
             catch (Exception)
 #pragma warning restore CA1031
             {
-                continue;
-            }
-
-            foreach (var (name, value) in headers)
-            {
-                carrier.Write(name, Encoding.UTF8.GetBytes(value));
+                // What it has written stays; the rest is left out.
             }
         }
     }

@@ -66,7 +66,7 @@ internal static class DatadogFormat
 
         if (CarrierReading.TryGetFirstNonEmpty(ref carrier, Origin, scratch, out text))
         {
-            context.Origin = Encoding.UTF8.GetString(text);
+            context.Origin = OriginText.Read(text);
         }
 
         context.TraceId = new TraceId128(traceIdUpper, traceIdLower);

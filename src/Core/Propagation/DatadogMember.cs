@@ -10,8 +10,10 @@ internal readonly struct DatadogMember
     /// <summary>The member's name and the equals sign.</summary>
     internal static ReadOnlySpan<byte> Key => "dd="u8;
 
-    private static readonly SearchValues<char> NameChars = Printable(" ,;~=");
+    private static readonly SearchValues<char> NameChars = Printable(" ,:;~=");
     private static readonly SearchValues<char> ValueChars = Printable(",;~=");
+
+    private static readonly PropagatedTags UpstreamDecision = PropagatedTags.Empty.With(PropagatedTags.DecisionMaker, "-0");
 
     private readonly int? priority;
     private readonly string? origin;
@@ -102,18 +104,18 @@ internal readonly struct DatadogMember
             }
             else if (key.SequenceEqual("o"u8))
             {
-                origin = Encoding.UTF8.GetString(value).Replace('~', '=');
+                origin = OriginText.Read(value)?.Replace('~', '=');
             }
             else if (key.SequenceEqual("p"u8))
             {
                 parentId = Hex.TryParse(value, out var id) ? id : null;
             }
-            else if (key.StartsWith("t."u8) && key.Length > 2)
+            else if (key.StartsWith("t."u8) && key.Length > 2 && (tags is null || tags.Length <= PropagatedTagsHeader.MaxLength))
             {
                 tags ??= new StringBuilder();
                 (tags.Length == 0 ? tags : tags.Append(','))
-                    .Append(PropagatedTags.Prefix).Append(Decode(key[2..]))
-                    .Append('=').Append(Decode(value).Replace('~', '='));
+                    .Append(PropagatedTags.Prefix).Append(OriginText.Printable(key[2..]))
+                    .Append('=').Append(OriginText.Printable(value).Replace('~', '='));
             }
         }
 
@@ -158,8 +160,8 @@ internal readonly struct DatadogMember
     }
 
     /// <summary>
-    /// Brings the priority and traceparent's flag to agree, as Datadog's tracers do: the flag wins, and when it overrules the
-    /// priority the decision is the upstream's (<c>_dd.p.dm=-0</c>) or, for a trace that is not sampled, nobody's.
+    /// Brings the priority and traceparent's flag to agree, as Datadog's tracers do: the flag wins, and where it decides
+    /// the decision is the upstream's (<c>_dd.p.dm=-0</c>) or, for a trace that is not sampled, nobody's.
     /// </summary>
     internal void CopyTo(ref ExtractedContext context, bool sampled)
     {
@@ -169,23 +171,11 @@ internal readonly struct DatadogMember
         context.Tags = (tags, sampled, priority) switch
         {
             (_, true, <= 0) => (tags ?? PropagatedTags.Empty).With(PropagatedTags.DecisionMaker, "-0"),
+            (null, true, _) => UpstreamDecision, // no member of ours at all
             (_, false, > 0) => tags?.Without(PropagatedTags.DecisionMaker),
             _ => tags,
         };
     }
-
-    /// <summary>Text of a tag, which may hold printable ASCII only: each other character becomes '_'.</summary>
-    private static string Decode(ReadOnlySpan<byte> text) => string.Create(
-        Encoding.UTF8.GetCharCount(text),
-        text,
-        static (characters, bytes) =>
-        {
-            Encoding.UTF8.GetChars(bytes, characters);
-            foreach (ref var c in characters)
-            {
-                c = c is < ' ' or > '~' ? '_' : c;
-            }
-        });
 
     private static void Separate(ref AsciiWriter writer, int start)
     {

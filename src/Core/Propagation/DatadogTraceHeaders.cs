@@ -19,12 +19,19 @@ internal sealed class DatadogTraceHeaders
         TraceId = buffer[..length].ToArray();
         AsciiWriter writer = new(buffer);
         Tags = PropagatedTagsHeader.TryWrite(tags, traceId.Upper, maxTagsLength, ref writer) ? writer.Written.ToArray() : null;
+        Error = Tags is not null || (tags.Items.Count == 0 && traceId.Upper == 0) ? null
+            : maxTagsLength == 0 ? "disabled"
+            : writer.Overflowed || writer.Length > maxTagsLength ? "inject_max_size"
+            : "encoding_error";
     }
 
     internal byte[] TraceId { get; }
 
     /// <summary>Null when there is none to write.</summary>
     internal byte[]? Tags { get; }
+
+    /// <summary>Why there is none although there are tags: the local root reports it as <c>_dd.propagation_error</c>.</summary>
+    internal string? Error { get; }
 
     internal bool IsFor(TraceId128 id, int maxLength) => id == traceId && maxLength == maxTagsLength;
 }

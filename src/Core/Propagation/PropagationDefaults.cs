@@ -15,6 +15,15 @@ internal static class PropagationDefaults
 
     internal static void Use(PropagationSettings settings) => current = new Pair(settings);
 
+    /// <summary>Back to the environment's, if these settings are in use.</summary>
+    internal static void Drop(PropagationSettings settings)
+    {
+        if (current is { } pair && pair.Settings == settings)
+        {
+            current = null;
+        }
+    }
+
     private sealed class Pair(PropagationSettings settings)
     {
         internal PropagationSettings Settings { get; } = settings;

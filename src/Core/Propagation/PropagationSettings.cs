@@ -50,7 +50,17 @@ public sealed class PropagationSettings
     }
 
     /// <summary>Formats of your own, written and read after the others. None by default.</summary>
-    public IReadOnlyList<IPropagationFormat> CustomFormats { get; set; } = [];
+    /// <exception cref="ArgumentNullException">The list is null.</exception>
+    public IReadOnlyList<IPropagationFormat> CustomFormats
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    }
+    = [];
 
     /// <summary>
     /// Whether reading ends with the first sound context, so that nothing is merged or linked; baggage is read all the same.

@@ -135,7 +135,14 @@ public sealed class SpanContextExtractor
             }
 
             value = default;
-            return index < currentValues.Length && (CarrierText.TryGetBytes(currentValues[index], scratch, out value) || currentValues[index] is null);
+            if (index >= currentValues.Length)
+            {
+                return false;
+            }
+
+            // One that is null or too long is there all the same, as an empty one.
+            _ = CarrierText.TryGetBytes(currentValues[index], scratch, out value);
+            return true;
         }
 
         private readonly string?[] Values(string name)

@@ -99,16 +99,16 @@ public sealed class SpanContextInjector
             case PropagationStyle.Datadog:
                 DatadogFormat.Inject(ref carrier, traceId, spanId, trace, settings.MaxTagsLength);
                 break;
-            case PropagationStyle.TraceContext:
+            case PropagationStyle.TraceContext when spanId != 0: // in all but Datadog's format 0 is no parent
                 TraceContextFormat.Inject(ref carrier, traceId, spanId, trace);
                 break;
-            case PropagationStyle.B3Multi:
+            case PropagationStyle.B3Multi when spanId != 0:
                 B3MultiFormat.Inject(ref carrier, traceId, spanId, trace);
                 break;
-            case PropagationStyle.B3Single:
+            case PropagationStyle.B3Single when spanId != 0:
                 B3SingleFormat.Inject(ref carrier, traceId, spanId, trace);
                 break;
-            case PropagationStyle.XRay:
+            case PropagationStyle.XRay when spanId != 0:
                 XRayFormat.Inject(ref carrier, traceId, spanId, trace);
                 break;
         }

@@ -14,11 +14,6 @@ internal static class TraceContextFormat
     internal static void Inject<TWriter>(ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace)
         where TWriter : struct, ICarrierWriter
     {
-        if (spanId == 0)
-        {
-            return; // no parent-id that W3C allows
-        }
-
         var parent = new byte[Version00Length];
         "00-"u8.CopyTo(parent);
         traceId.Write(parent.AsSpan(3));

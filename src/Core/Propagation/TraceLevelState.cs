@@ -24,6 +24,9 @@ internal sealed class TraceLevelState
     /// <summary>Made by the first injection; what a race makes twice is the same.</summary>
     internal TraceStateTemplate TraceStateTemplate => traceStateTemplate ??= new TraceStateTemplate(this);
 
+    /// <summary>What went wrong with the propagated tags, on the way in or out; null when nothing did so far.</summary>
+    internal string? PropagationError => Tags.Error ?? datadogHeaders?.Error;
+
     /// <summary>Made by the first injection, and anew when the state is shared with another trace.</summary>
     internal DatadogTraceHeaders DatadogHeaders(TraceId128 traceId, int maxTagsLength)
     {

@@ -99,11 +99,11 @@ internal static class TraceStateHeader
                 {
                     datadog = datadog.IsPresent ? datadog : Parse(member[DatadogMember.Key.Length..]);
                 }
-                else if (!member.IsEmpty && count < MaxMembers - 1 && (others?.Length ?? 0) + member.Length < CarrierText.MaxLength)
+                else if (ForeignMember.IsLegal(member) && count < MaxMembers - 1 && (others?.Length ?? 0) + member.Length < CarrierText.MaxLength)
                 {
                     count++;
                     others ??= new StringBuilder();
-                    (others.Length == 0 ? others : others.Append(',')).Append(Encoding.UTF8.GetString(member));
+                    (others.Length == 0 ? others : others.Append(',')).Append(Encoding.ASCII.GetString(member));
                 }
             }
         }

@@ -17,7 +17,8 @@ public class TraceStateHeaderTests
     [InlineData("a=b", "a=b, dd=s:2")] // wherever our member stands
     [InlineData("a=b", "dd=s:2,a=b,dd=s:1")] // and however often
     [InlineData("add=s:2,ddd=1", "add=s:2,ddd=1")]
-    [InlineData("not a member,=,a=b=c", "not a member,=,a=b=c")] // as Datadog's tracers, which forward what is illegal
+    [InlineData("ok=1", "not a member,=,a=b=c,FOO=1,foo.bar=1,k=\r\nx: y,k=é,ok=1")] // what W3C's grammar forbids goes, each for itself
+    [InlineData("fw529a3039@dt=FfFf,0a=1,rojo*/-_=00f067aa0ba902b7", "fw529a3039@dt=FfFf,0a=1,rojo*/-_=00f067aa0ba902b7")]
     public void Keeps_the_members_of_others(string? expected, params string?[] headers)
     {
         var state = Parse(headers, out _);

@@ -31,7 +31,7 @@ internal static class Corpus
     /// <summary>Put in at random places.</summary>
     internal static readonly IReadOnlyList<string> Tokens =
     [
-        ",", ";", "=", ":", "-", "~", "%", "%4", "%zz", "%00", "\0", "\r\n", "\t", " ", "\u00e9", "\U0001F600", "\ufffd", "\"", "\\", "\\u0000",
+        ",", ";", "=", ":", "-", "~", "%", "%4", "%zz", "%00", "\0", "\r\n", "\t", " ", "\u00e9", "\U0001F600", "\ufffd", "\"", "\\", "\\u0000", "\\ud800",
         "{", "}", "[", "dd=", ",dd=", "dd=s:", "s:1", "o:", "p:", "p:0000000000000000", "t.a:b", "t.:", "t.dm:-4", "t.tid:640cfd8d00000000",
         "_dd.p.", "_dd.p.a=b", "_DD.P.TID=ffffffffffffffff", "_dd.p.dm=-1", "_dd.p.tid=0000000000000000", "_dd.p.tid=xyz",
         "00-", "ff-", "01-", "-01", "-00", "Root=1-", "Parent=", "Sampled=1", "0000000000000000", "ffffffffffffffff", "FFFFFFFFFFFFFFFF",
