@@ -56,8 +56,8 @@ internal static class ContextAttribute
 
     private static byte[]? Json(MessageAttributeValue? value) => value switch
     {
-        { StringValue: { } text } => text.Length <= CarrierText.MaxLength ? Encoding.UTF8.GetBytes(text) : null,
-        { BinaryValue: { CanSeek: true } bytes } => bytes.Length <= CarrierText.MaxLength ? bytes.ToArray() : null,
+        { StringValue: { } text } => text.Length <= ContextJsonReader.MaxLength ? Encoding.UTF8.GetBytes(text) : null,
+        { BinaryValue: { CanSeek: true } bytes } => bytes.Length <= ContextJsonReader.MaxLength ? bytes.ToArray() : null,
         _ => null,
     };
 }

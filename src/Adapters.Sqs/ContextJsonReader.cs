@@ -11,6 +11,9 @@ namespace Waybill.Adapters.Sqs;
 /// </summary>
 internal readonly struct ContextJsonReader : ICarrierReader
 {
+    /// <summary>Room for the longest headers with every character escaped.</summary>
+    internal const int MaxLength = 4 * CarrierText.MaxLength;
+
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 8 };
 
     private readonly byte[] json;
@@ -21,7 +24,7 @@ internal readonly struct ContextJsonReader : ICarrierReader
     internal static bool TryCreate(byte[] json, out ContextJsonReader carrier)
     {
         carrier = new ContextJsonReader(json);
-        if (json.Length > CarrierText.MaxLength || !Utf8.IsValid(json))
+        if (json.Length > MaxLength || !Utf8.IsValid(json))
         {
             return false;
         }
@@ -53,7 +56,7 @@ internal readonly struct ContextJsonReader : ICarrierReader
         _ = reader.Read();
         while (index == 0 && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isWanted = reader.ValueTextEquals(name);
+            var isWanted = IsNamed(in reader, name);
             _ = reader.Read();
             if (isWanted && reader.TokenType == JsonTokenType.String)
             {
@@ -64,6 +67,18 @@ internal readonly struct ContextJsonReader : ICarrierReader
         }
 
         return false;
+    }
+
+    private static bool IsNamed(scoped in Utf8JsonReader reader, string name)
+    {
+        try
+        {
+            return reader.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // half of a surrogate pair
+        }
     }
 
     private static bool TryUnescape(scoped in Utf8JsonReader reader, Span<byte> scratch, out ReadOnlySpan<byte> value)

@@ -12,6 +12,7 @@ public sealed class ContextJsonReaderTests
     [InlineData("""{"name":1,"name":"second"}""", "second")]
     [InlineData("""{"a":{"name":"nested"},"b":["name",{"name":"x"}],"c":null,"name":"value"}""", "value")]
     [InlineData("""{"name":""}""", "")]
+    [InlineData("""{"\ud800":"x","name":"value"}""", "value")]
     public void Reads_the_first_string_of_that_name(string json, string expected)
     {
         Assert.True(ContextJsonReader.TryCreate(Encoding.UTF8.GetBytes(json), out var reader));
@@ -61,11 +62,11 @@ public sealed class ContextJsonReaderTests
     public void Refuses_what_is_not_UTF_8() => Assert.False(ContextJsonReader.TryCreate([.. "{\"name\":\"a"u8, 0xC3, 0x28, .. "\"}"u8], out _));
 
     [Fact]
-    public void Refuses_more_than_16_KiB()
+    public void Refuses_more_than_64_KiB()
     {
         static byte[] Json(int length) => Encoding.UTF8.GetBytes($$"""{"name":"{{new string('a', length - 11)}}"}""");
 
-        Assert.True(ContextJsonReader.TryCreate(Json(16 * 1024), out _));
-        Assert.False(ContextJsonReader.TryCreate(Json((16 * 1024) + 1), out _));
+        Assert.True(ContextJsonReader.TryCreate(Json(64 * 1024), out _));
+        Assert.False(ContextJsonReader.TryCreate(Json((64 * 1024) + 1), out _));
     }
 }
