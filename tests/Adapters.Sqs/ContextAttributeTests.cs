@@ -19,7 +19,7 @@ public sealed class ContextAttributeTests
         new string('[', 10_000),
         string.Concat(Enumerable.Repeat("{\"a\":", 5_000)),
         $$"""{"x-datadog-trace-id":"1","x-datadog-parent-id":"2","x-datadog-tags":"{{new string('a', 2_000_000)}}"}""",
-        $$"""{"x-datadog-origin":"{{new string('€', 6_000)}}","x-datadog-trace-id":"1"}""",
+        $$"""{"x-datadog-origin":"{{new string('€', 25_000)}}","x-datadog-trace-id":"1"}""",
         "{" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"\"k{i}\":\"v\",")) + "\"a\":1}",
     ];
 
