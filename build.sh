@@ -8,6 +8,10 @@ list_verbs() {
   cat <<'VERBS'
 ./build.sh demo            run the sample's four processes over three brokers and print one trace
 ./build.sh test [name...]  run all tests, or those of the projects whose name contains one of the names
+./build.sh conformance FILE...
+                           run files of conformance vectors and print what passes, group by group
+./build.sh fuzz [60s|2000000] [--seed N] [--from N]
+                           feed random and mutated headers to all extractors for so many seconds or inputs
 ./build.sh build           fetch and compile what is missing
 VERBS
 }
@@ -27,6 +31,15 @@ case $verb in
   demo)
     set_up rabbitmq sqs
     exec dotnet eng/Demo/bin/Release/net10.0/Waybill.Demo.dll "$@"
+    ;;
+  conformance)
+    folder=$OLDPWD # before build.sh went to its own
+    set_up
+    exec eng/conformance.sh "$folder" "$@"
+    ;;
+  fuzz)
+    set_up
+    exec dotnet tests/Properties/Fuzz/bin/Release/net10.0/Waybill.Fuzz.dll "$@"
     ;;
   test)
     set_up rabbitmq sqs

@@ -1,4 +1,4 @@
-using Waybill.Core.Tracing;
+using Waybill.Core.Configuration;
 
 namespace Waybill.Adapters.Kafka;
 
@@ -9,5 +9,5 @@ internal static class ConsumerScopeSetting
 
     /// <returns>True unless the variable says no, in one of the spellings that Datadog's tracers take.</returns>
     internal static bool IsEnabled(Func<string, string?> environment) =>
-        new EnvironmentReader(environment).First(Variable)?.ToUpperInvariant() is not ("FALSE" or "0" or "NO" or "N" or "F");
+        new EnvironmentReader(environment, message => Console.Error.WriteLine("waybill: " + message)).Flag(Variable, otherwise: true);
 }

@@ -10,10 +10,19 @@ internal struct HeadersWriter(Headers? original) : ICarrierWriter
     /// <summary>The original's headers without those of an earlier context, and ours; null when nothing was written.</summary>
     internal Headers? Copy { get; private set; }
 
-    public void Write(string name, ReadOnlySpan<byte> value)
+    public static bool KeepsArrays => true;
+
+    public void Write(string name, ReadOnlySpan<byte> value) => WriteShared(name, value.ToArray());
+
+    public void WriteShared(string name, byte[] value)
     {
         Copy ??= CopyWithoutContext(original);
-        Copy.Add(name, value.ToArray());
+        if (original is { Count: > 0 } && !ContextHeaders.All.Contains(name))
+        {
+            Copy.Remove(name); // baggage, or a format of the program's own
+        }
+
+        Copy.Add(name, value);
     }
 
     private static Headers CopyWithoutContext(Headers? headers)

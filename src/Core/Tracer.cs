@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Waybill.Core.Export;
+using Waybill.Core.Propagation;
 using Waybill.Core.Tracing;
 
 namespace Waybill.Core;
@@ -24,16 +25,19 @@ public sealed class Tracer : IAsyncDisposable
     private readonly SpanWriter writer;
     private readonly ActivityCollector collector;
     private readonly OpenTraces traces;
+    private readonly Func<ActivityTraceId>? traceIds;
     private int disposed;
 
     private Tracer(TracerSettings settings)
     {
         AspNetCoreActivities.Enrich();
+        PropagationDefaults.Use(settings.Propagation);
         Settings = settings;
         writer = new SpanWriter(settings);
         traces = new OpenTraces(writer.Write);
         collector = new ActivityCollector(traces);
         OpenTraces.Current = traces;
+        traceIds = TraceIds.Start(settings.Is128BitTraceIdGenerationEnabled);
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
 
@@ -110,13 +114,22 @@ public sealed class Tracer : IAsyncDisposable
         var activity = settings.Parent switch
         {
             null => Source.StartActivity(ActivityKind.Internal, startTime: start, name: operationName),
-            SpanContext { TraceId128.IsZero: true } => RemoteParent.StartRoot(Source, operationName, ActivityKind.Internal, null, [], start),
+            SpanContext { TraceId128.IsZero: true } none => RemoteParent.StartRoot(
+                Source, operationName, ActivityKind.Internal, null, none.Links, start),
             var parent => RemoteParent.StartChild(
                 Source, operationName, ActivityKind.Internal, null, parent as SpanContext ?? new SpanContext(parent.TraceId, parent.SpanId), start),
         };
 
         // Null while spans are suppressed: the caller still gets a span, which is then not exported.
-        return new Scope(new Span(activity ?? new Activity(operationName).Start()), before, settings.FinishOnClose ?? true);
+        Span span = new(activity ?? new Activity(operationName).Start());
+        if (settings.Parent is not SpanContext { Baggage: { Count: > 0 } baggage })
+        {
+            return new Scope(span, before, settings.FinishOnClose ?? true);
+        }
+
+        Scope scope = new(span, before, settings.FinishOnClose ?? true) { BaggageBefore = Baggage.Current };
+        Baggage.Current = baggage;
+        return scope;
     }
 
     /// <summary>Sends what has ended so far, for 10 seconds at most. Spans that are still open are not part of it.</summary>
@@ -159,6 +172,8 @@ public sealed class Tracer : IAsyncDisposable
         }
 
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        TraceIds.Stop(traceIds);
+        PropagationDefaults.Drop(Settings.Propagation);
         collector.Dispose();
         traces.ExportAll();
         if (OpenTraces.Current == traces)

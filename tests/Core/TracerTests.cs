@@ -204,4 +204,97 @@ public class TracerTests
         await next.DisposeAsync();
         Assert.Equal(1, tests.Tracer.ExportStatistics.Dropped[DropReason.Rejected]);
     }
+
+    [Fact]
+    public async Task Baggage_of_a_parent_is_current_in_the_scope_and_goes_on()
+    {
+        await using TestTracer tests = new();
+        Baggage.Current = Baggage.Create([new("outer", "1")]);
+        var parent = new Headers([("x-datadog-trace-id", "7"), ("x-datadog-parent-id", "8"), ("baggage", "a=b")]).Extract();
+        using (var scope = tests.Tracer.StartActive("process", new SpanCreationSettings { Parent = parent }))
+        {
+            Assert.Equal([new("a", "b")], Baggage.Current.GetBaggage());
+            using (var inner = tests.Tracer.StartActive("inner"))
+            {
+                Baggage.SetBaggage("c", "d");
+                Assert.Equal("a=b,c=d", Headers.Inject((SpanContext)inner.Span.Context)["baggage"]);
+            }
+
+            Assert.Equal(2, Baggage.Current.Count); // a span without a baggage of its own takes none away
+        }
+
+        Assert.Equal([new("outer", "1")], Baggage.Current.GetBaggage());
+        Baggage.Current = default;
+    }
+
+    [Fact]
+    public async Task A_parent_without_baggage_leaves_what_is_current()
+    {
+        await using TestTracer tests = new();
+        Baggage.Current = Baggage.Create([new("outer", "1")]);
+        using (tests.Tracer.StartActive("process", new SpanCreationSettings { Parent = new SpanContext(7, 8) }))
+        {
+            Assert.Equal("1", Baggage.GetBaggage("outer"));
+        }
+
+        Assert.Equal("1", Baggage.GetBaggage("outer"));
+        Baggage.Current = default;
+    }
+
+    [Fact]
+    public async Task Baggage_alone_begins_a_trace_and_is_current()
+    {
+        await using TestTracer tests = new();
+        var parent = new Headers([("baggage", "a=b")]).Extract();
+        using (tests.Tracer.StartActive("process", new SpanCreationSettings { Parent = parent }))
+        {
+            Assert.Equal("b", Baggage.GetBaggage("a"));
+        }
+
+        Assert.Null(Baggage.GetBaggage("a"));
+        var span = await tests.FlushOneAsync();
+        Assert.Null(span.ParentId);
+        Assert.Empty(span.Links);
+    }
+
+    [Fact]
+    public async Task Restart_begins_a_trace_that_links_to_the_sender()
+    {
+        await using TestTracer tests = new(configure: settings => settings.Propagation.Behavior = ExtractBehavior.Restart);
+        var parent = new Headers(
+        [
+            ("x-datadog-trace-id", "7"), ("x-datadog-parent-id", "8"), ("x-datadog-sampling-priority", "-1"), ("x-datadog-origin", "rum"), ("baggage", "a=b"),
+        ]).Extract();
+        using (var scope = tests.Tracer.StartActive("process", new SpanCreationSettings { Parent = parent }))
+        {
+            Assert.NotEqual(7UL, scope.Span.TraceId);
+            Assert.Equal("b", Baggage.GetBaggage("a"));
+            Assert.Equal("1", Headers.Inject((SpanContext)scope.Span.Context)["x-datadog-sampling-priority"]);
+        }
+
+        var span = await tests.FlushOneAsync();
+        Assert.Null(span.ParentId);
+        Assert.Equal((1, false), (span.Metrics["_sampling_priority_v1"], span.Meta.ContainsKey("_dd.origin")));
+        var link = Assert.Single(span.Links);
+        Assert.Equal((7UL, 8UL, 0x8000_0000UL), (link["trace_id"], link["span_id"], link["flags"]));
+        Assert.Equal(
+            new Dictionary<string, object?> { ["reason"] = "propagation_behavior_extract", ["context_headers"] = "datadog" },
+            ReceivedSpan.ToDictionary<object?>((List<KeyValuePair<string, object?>>)link["attributes"]!));
+    }
+
+    [Fact]
+    public async Task The_settings_of_the_tracer_are_those_of_new_injectors_and_extractors()
+    {
+        await using (TestTracer tests = new(configure: settings => settings.Propagation = Settings.Of(PropagationStyle.B3Single)))
+        {
+            Dictionary<string, string> headers = [];
+            new SpanContextInjector().Inject(headers, (carrier, name, value) => carrier[name] = value, new SpanContext(7, 8));
+            Assert.Equal(["b3"], headers.Keys);
+            Assert.Equal(["b3"], Headers.Inject(new SpanContext(7, 8)).Names);
+            Assert.Equal(7UL, new SpanContextExtractor().Extract(headers, (carrier, name) => carrier.TryGetValue(name, out var value) ? [value] : [])!.TraceId);
+        }
+
+        await using TestTracer next = new();
+        Assert.Contains("traceparent", Headers.Inject(new SpanContext(7, 8)).Names);
+    }
 }

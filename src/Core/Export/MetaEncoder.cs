@@ -33,7 +33,7 @@ internal sealed class MetaEncoder(TracerSettings settings)
         if (position.IsLocalRoot)
         {
             Write("runtime-id", runtimeId);
-            Write("_dd.propagation_error", chunk.Trace.Tags.Error);
+            Write("_dd.propagation_error", chunk.Trace.PropagationError);
             Write("_dd.parent_id", LastParentId(span));
         }
 

@@ -10,6 +10,7 @@ public sealed class ProcessingScope : IDisposable
     private readonly Activity? before;
     private readonly AmbientContext.Entry? ambientBefore;
     private readonly AmbientContext.Entry? ambient;
+    private readonly Baggage baggageBefore = Baggage.Current;
     private bool disposed;
 
     private ProcessingScope(Activity? activity, SpanContext? sender, Activity? before)
@@ -17,8 +18,12 @@ public sealed class ProcessingScope : IDisposable
         Activity = activity;
         Sender = sender;
         this.before = before;
-        ambientBefore = AmbientContext.Enter(activity is null ? sender : null);
+        ambientBefore = AmbientContext.Enter(activity is null && sender is { TraceId128.IsZero: false } ? sender : null);
         ambient = AmbientContext.Entered;
+        if (sender is { Baggage.Count: > 0 })
+        {
+            Baggage.Current = sender.Baggage;
+        }
     }
 
     /// <summary>The span; null when nobody listens.</summary>
@@ -48,6 +53,7 @@ public sealed class ProcessingScope : IDisposable
         if (Activity is null ? AmbientContext.Entered == ambient : current == Activity)
         {
             AmbientContext.Restore(ambientBefore);
+            Baggage.Current = baggageBefore;
             current = before is { IsStopped: false } ? before : null;
         }
 
@@ -66,10 +72,10 @@ public sealed class ProcessingScope : IDisposable
         var before = Activity.Current;
         var activity = !source.HasListeners() ? null
             : sender is null ? source.StartActivity(template.Name, template.Kind, default(ActivityContext), template.Attributes, null, startTime)
-            : relation == MessageRelation.Child
+            : relation == MessageRelation.Child && !sender.TraceId128.IsZero
                 ? RemoteParent.StartChild(source, template.Name, template.Kind, template.Attributes, sender, startTime)
                 : RemoteParent.StartRoot(
-                    source, template.Name, template.Kind, template.Attributes, [new SpanContextLink(sender, []), .. sender.Links], startTime);
+                    source, template.Name, template.Kind, template.Attributes, sender.TraceId128.IsZero ? sender.Links : [new SpanContextLink(sender, []), .. sender.Links], startTime);
         return new ProcessingScope(activity, sender, before);
     }
 }

@@ -23,26 +23,14 @@ internal static class SendSpan
         return source.StartActivity(template.Name, template.Kind, parent, template.Attributes, LinkTo(earlier));
     }
 
-    /// <summary>
-    /// Writes the context of the send span or, when nobody listens to it, of whatever the message is sent from. The carrier stays as it is
-    /// when there is no trace at all.
-    /// </summary>
+    /// <inheritdoc cref="OutboundContext.Inject"/>
     internal static void Inject<TWriter>(Activity? send, ref TWriter carrier)
-        where TWriter : struct, ICarrierWriter
-    {
-        if (send is null && AmbientContext.Current is { } ambient)
-        {
-            SpanContextInjector.Default.Inject(ref carrier, ambient);
-        }
-        else if ((send ?? Activity.Current) is { IdFormat: ActivityIdFormat.W3C } activity)
-        {
-            var traceId = TraceId128.From(activity.TraceId);
-            SpanContextInjector.Default.Inject(ref carrier, traceId, Hex.From(activity.SpanId), ActivityState.Of(activity, traceId));
-        }
-    }
+        where TWriter : struct, ICarrierWriter => OutboundContext.Inject(send, ref carrier);
 
-    private static ActivityLink[]? LinkTo(SpanContext? earlier) =>
-        earlier is null || IsCurrent(earlier) ? null : [new ActivityLink(ActivityState.ToActivityContext(earlier))];
+    /// <summary>A context with no trace of its own, because traces are restarted here, has the link that there is.</summary>
+    private static ActivityLink[]? LinkTo(SpanContext? earlier) => earlier is null || IsCurrent(earlier) ? null
+        : earlier.TraceId128.IsZero ? RemoteParent.Links(earlier.Links)
+        : [new ActivityLink(ActivityState.ToActivityContext(earlier))];
 
     /// <summary>The caller wrote the current span's context itself: it is the parent already.</summary>
     private static bool IsCurrent(SpanContext context) =>

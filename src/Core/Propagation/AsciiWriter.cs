@@ -27,6 +27,25 @@ internal ref struct AsciiWriter(Span<byte> buffer)
         }
     }
 
+    internal void Append(scoped ReadOnlySpan<byte> ascii)
+    {
+        if (ascii.TryCopyTo(buffer[Length..]))
+        {
+            Length += ascii.Length;
+        }
+        else
+        {
+            Overflowed = true;
+        }
+    }
+
+    /// <summary>Forgets what was written from a position on.</summary>
+    internal void Truncate(int length)
+    {
+        Length = length;
+        Overflowed = false;
+    }
+
     /// <summary>Characters beyond ASCII become UTF-8.</summary>
     internal void Append(ReadOnlySpan<char> text)
     {

@@ -21,6 +21,19 @@ internal static class CarrierReading
         return false;
     }
 
+    /// <summary>Takes off the text before the next separator; the last part has none behind it.</summary>
+    internal static ReadOnlySpan<byte> TakePart(ref ReadOnlySpan<byte> rest, byte separator)
+    {
+        var end = rest.IndexOf(separator);
+        var part = end < 0 ? rest : rest[..end];
+        rest = end < 0 ? default : rest[(end + 1)..];
+        return part;
+    }
+
+    /// <summary>Without spaces and tabs at both ends.</summary>
+    internal static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text) =>
+        text.IsEmpty || (text[0] > ' ' && text[^1] > ' ') ? text : text.Trim(" \t"u8);
+
     /// <summary>The value of a header that may stand there once only.</summary>
     internal static bool TryGetSingle<TReader>(ref TReader reader, string name, Span<byte> scratch, out ReadOnlySpan<byte> value)
         where TReader : struct, ICarrierReader

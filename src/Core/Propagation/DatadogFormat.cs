@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace Waybill.Core.Propagation;
@@ -16,61 +17,81 @@ internal static class DatadogFormat
     internal const string Origin = "x-datadog-origin";
     internal const string Tags = "x-datadog-tags";
 
-    internal static void Inject<TWriter>(ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace)
+    private const int NumberScratchLength = 32;
+    private const int MaxNumberLength = 20; // ulong.MaxValue, and every int
+
+    /// <summary>From <see cref="SamplingPriority.UserReject"/> on. Shared between messages.</summary>
+    private static readonly byte[][] Priorities = ["-1"u8.ToArray(), "0"u8.ToArray(), "1"u8.ToArray(), "2"u8.ToArray()];
+
+    internal static void Inject<TWriter>(ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace, int maxTagsLength)
         where TWriter : struct, ICarrierWriter
     {
-        Span<byte> buffer = stackalloc byte[PropagatedTagsHeader.MaxLength + 1];
-
-        WriteNumber(ref carrier, TraceId, traceId.Lower, buffer);
-        WriteNumber(ref carrier, ParentId, spanId, buffer);
+        var shared = trace.DatadogHeaders(traceId, maxTagsLength);
+        CarrierWriting.Share(ref carrier, TraceId, shared.TraceId);
+        WriteNumber(ref carrier, ParentId, spanId);
         if (!string.IsNullOrEmpty(trace.Origin))
         {
-            carrier.Write(Origin, Encoding.UTF8.GetBytes(trace.Origin));
+            CarrierWriting.Share(ref carrier, Origin, Encoding.UTF8.GetBytes(trace.Origin));
         }
 
         if (trace.SamplingPriority is { } priority)
         {
-            WriteNumber(ref carrier, Priority, priority, buffer);
+            WritePriority(ref carrier, priority);
         }
 
-        AsciiWriter tags = new(buffer);
-        if (PropagatedTagsHeader.TryWrite(trace.Tags, traceId.Upper, ref tags))
+        if (shared.Tags is { } tags)
         {
-            carrier.Write(Tags, tags.Written);
+            CarrierWriting.Share(ref carrier, Tags, tags);
         }
     }
 
-    internal static SpanContext? Extract<TReader>(ref TReader carrier)
+    internal static bool TryExtract<TReader>(ref TReader carrier, out ExtractedContext context)
         where TReader : struct, ICarrierReader
     {
+        context = default;
         if (!TryGetNumber(ref carrier, TraceId, out ulong traceIdLower) || traceIdLower == 0)
         {
-            return null;
+            return false;
         }
 
-        _ = TryGetNumber(ref carrier, ParentId, out ulong parentId);
-        int? priority = TryGetNumber(ref carrier, Priority, out int number) ? number : null;
+        _ = TryGetNumber(ref carrier, ParentId, out context.SpanId);
+        context.SamplingPriority = TryGetNumber(ref carrier, Priority, out int priority) ? priority : null;
 
-        Span<byte> scratch = stackalloc byte[CarrierText.ScratchLength];
+        Span<byte> scratch = stackalloc byte[TReader.NeedsScratch ? CarrierText.ScratchLength : 0];
         ulong traceIdUpper = 0;
-        var tags = CarrierReading.TryGetFirstNonEmpty(ref carrier, Tags, scratch, out var text)
-            ? PropagatedTagsHeader.Parse(text, out traceIdUpper)
-            : PropagatedTags.Empty;
-        var origin = CarrierReading.TryGetFirstNonEmpty(ref carrier, Origin, scratch, out text) ? Encoding.UTF8.GetString(text) : null;
-
-        return new SpanContext(
-            new TraceId128(traceIdUpper, traceIdLower),
-            parentId,
-            new TraceLevelState { SamplingPriority = priority, Origin = origin, Tags = tags })
+        if (CarrierReading.TryGetFirstNonEmpty(ref carrier, Tags, scratch, out var text))
         {
-            IsRemote = true,
-        };
+            context.Tags = PropagatedTagsHeader.Parse(text, out traceIdUpper);
+        }
+
+        if (CarrierReading.TryGetFirstNonEmpty(ref carrier, Origin, scratch, out text))
+        {
+            context.Origin = OriginText.Read(text);
+        }
+
+        context.TraceId = new TraceId128(traceIdUpper, traceIdLower);
+        return true;
     }
 
-    private static void WriteNumber<TWriter, TNumber>(ref TWriter carrier, string name, TNumber value, Span<byte> buffer)
+    private static void WritePriority<TWriter>(ref TWriter carrier, int priority)
+        where TWriter : struct, ICarrierWriter
+    {
+        var index = priority - (int)SamplingPriority.UserReject;
+        if ((uint)index < (uint)Priorities.Length)
+        {
+            CarrierWriting.Share(ref carrier, Priority, Priorities[index]);
+        }
+        else
+        {
+            WriteNumber(ref carrier, Priority, priority);
+        }
+    }
+
+    private static void WriteNumber<TWriter, TNumber>(ref TWriter carrier, string name, TNumber value)
         where TWriter : struct, ICarrierWriter
         where TNumber : IUtf8SpanFormattable
     {
+        Span<byte> buffer = stackalloc byte[MaxNumberLength];
         _ = value.TryFormat(buffer, out var length, default, CultureInfo.InvariantCulture);
         carrier.Write(name, buffer[..length]);
     }
@@ -78,11 +99,17 @@ internal static class DatadogFormat
     /// <summary>The first value that is a number: surrounding white space, a plus sign and leading zeros are let pass.</summary>
     private static bool TryGetNumber<TReader, TNumber>(ref TReader carrier, string name, out TNumber value)
         where TReader : struct, ICarrierReader
-        where TNumber : struct, System.Numerics.INumber<TNumber>
+        where TNumber : struct, INumber<TNumber>, IMinMaxValue<TNumber>
     {
-        Span<byte> scratch = stackalloc byte[32];
+        Span<byte> scratch = stackalloc byte[TReader.NeedsScratch ? NumberScratchLength : 0];
         for (var index = 0; index < CarrierReading.MaxValues && carrier.TryRead(name, index, scratch, out var text); index++)
         {
+            if (DecimalText.TryParseDigits(text, out var digits) && digits <= ulong.CreateTruncating(TNumber.MaxValue))
+            {
+                value = TNumber.CreateTruncating(digits);
+                return true;
+            }
+
             if (TNumber.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value))
             {
                 return true;

@@ -10,8 +10,10 @@ internal readonly struct DatadogMember
     /// <summary>The member's name and the equals sign.</summary>
     internal static ReadOnlySpan<byte> Key => "dd="u8;
 
-    private static readonly SearchValues<char> NameChars = Printable(" ,;~=");
+    private static readonly SearchValues<char> NameChars = Printable(" ,:;~=");
     private static readonly SearchValues<char> ValueChars = Printable(",;~=");
+
+    private static readonly PropagatedTags UpstreamDecision = PropagatedTags.Empty.With(PropagatedTags.DecisionMaker, "-0");
 
     private readonly int? priority;
     private readonly string? origin;
@@ -41,9 +43,11 @@ internal readonly struct DatadogMember
     }
 
     /// <summary>Writes the member; without a parent id for the text that an Activity carries, of whose children each has its own.</summary>
-    internal static void Write(TraceLevelState trace, ulong? parentId, ref AsciiWriter writer)
+    /// <returns>Where the parent id stands.</returns>
+    internal static int Write(TraceLevelState trace, ulong? parentId, ref AsciiWriter writer)
     {
         var start = writer.Length;
+        var parentIdAt = start;
         if (trace.SamplingPriority is { } priority)
         {
             writer.Append("s:");
@@ -61,6 +65,7 @@ internal readonly struct DatadogMember
         {
             Separate(ref writer, start);
             writer.Append("p:");
+            parentIdAt = writer.Length;
             writer.AppendHex(id);
         }
 
@@ -72,6 +77,8 @@ internal readonly struct DatadogMember
             writer.Append(':');
             writer.AppendReplacing(value, ValueChars);
         }
+
+        return parentIdAt;
     }
 
     internal static DatadogMember Parse(ReadOnlySpan<byte> member)
@@ -80,9 +87,9 @@ internal readonly struct DatadogMember
         string? origin = null;
         ulong? parentId = null;
         StringBuilder? tags = null;
-        foreach (var range in member.Split((byte)';'))
+        while (!member.IsEmpty)
         {
-            var item = member[range];
+            var item = CarrierReading.TakePart(ref member, (byte)';');
             var colon = item.IndexOf((byte)':');
             if (colon <= 0 || colon == item.Length - 1)
             {
@@ -97,23 +104,39 @@ internal readonly struct DatadogMember
             }
             else if (key.SequenceEqual("o"u8))
             {
-                origin = Encoding.UTF8.GetString(value).Replace('~', '=');
+                origin = OriginText.Read(value)?.Replace('~', '=');
             }
             else if (key.SequenceEqual("p"u8))
             {
                 parentId = Hex.TryParse(value, out var id) ? id : null;
             }
-            else if (key.StartsWith("t."u8) && key.Length > 2)
+            else if (key.StartsWith("t."u8) && key.Length > 2 && (tags is null || tags.Length <= PropagatedTagsHeader.MaxLength))
             {
                 tags ??= new StringBuilder();
                 (tags.Length == 0 ? tags : tags.Append(','))
-                    .Append(PropagatedTags.Prefix).Append(Decode(key[2..]))
-                    .Append('=').Append(Decode(value).Replace('~', '='));
+                    .Append(PropagatedTags.Prefix).Append(OriginText.Printable(key[2..]))
+                    .Append('=').Append(OriginText.Printable(value).Replace('~', '='));
             }
         }
 
         var parsed = tags is null ? PropagatedTags.Empty : PropagatedTagsHeader.Parse(Encoding.UTF8.GetBytes(tags.ToString()), out _);
         return new DatadogMember(priority, origin, parentId, parsed);
+    }
+
+    /// <summary>Reads nothing but the last parent id.</summary>
+    internal static DatadogMember ParseLastParentId(ReadOnlySpan<byte> member)
+    {
+        ulong? parentId = null;
+        while (!member.IsEmpty)
+        {
+            var item = CarrierReading.TakePart(ref member, (byte)';');
+            if (item.StartsWith("p:"u8) && item.Length > 2)
+            {
+                parentId = Hex.TryParse(item[2..], out var id) ? id : null;
+            }
+        }
+
+        return new DatadogMember(null, null, parentId, PropagatedTags.Empty);
     }
 
     /// <summary>The last parent id in a whole tracestate; null when it names none.</summary>
@@ -124,12 +147,12 @@ internal readonly struct DatadogMember
             return null;
         }
 
-        foreach (var range in header.Split((byte)','))
+        while (!header.IsEmpty)
         {
-            var member = header[range].Trim(" \t"u8);
+            var member = CarrierReading.Trim(CarrierReading.TakePart(ref header, (byte)','));
             if (member.StartsWith(Key))
             {
-                return Parse(member[Key.Length..]).LastParentId;
+                return ParseLastParentId(member[Key.Length..]).LastParentId;
             }
         }
 
@@ -137,42 +160,22 @@ internal readonly struct DatadogMember
     }
 
     /// <summary>
-    /// Brings the priority and traceparent's flag to agree, as Datadog's tracers do: the flag wins, and when it overrules the
-    /// priority the decision is the upstream's (<c>_dd.p.dm=-0</c>) or, for a trace that is not sampled, nobody's.
+    /// Brings the priority and traceparent's flag to agree, as Datadog's tracers do: the flag wins, and where it decides
+    /// the decision is the upstream's (<c>_dd.p.dm=-0</c>) or, for a trace that is not sampled, nobody's.
     /// </summary>
-    internal TraceLevelState ToState(bool sampled, string? otherTraceState)
+    internal void CopyTo(ref ExtractedContext context, bool sampled)
     {
-        var decided = tags ?? PropagatedTags.Empty;
-        if (sampled && priority <= 0)
+        context.Origin = origin;
+        context.LastParentId = LastParentId ?? 0;
+        context.SamplingPriority = sampled == (priority > 0) && priority is not null ? priority : sampled ? 1 : 0;
+        context.Tags = (tags, sampled, priority) switch
         {
-            decided = decided.With(PropagatedTags.DecisionMaker, "-0");
-        }
-        else if (!sampled && priority > 0)
-        {
-            decided = decided.Without(PropagatedTags.DecisionMaker);
-        }
-
-        return new TraceLevelState
-        {
-            SamplingPriority = sampled == (priority > 0) && priority is not null ? priority : sampled ? 1 : 0,
-            Origin = origin,
-            Tags = decided,
-            OtherTraceState = otherTraceState,
+            (_, true, <= 0) => (tags ?? PropagatedTags.Empty).With(PropagatedTags.DecisionMaker, "-0"),
+            (null, true, _) => UpstreamDecision, // no member of ours at all
+            (_, false, > 0) => tags?.Without(PropagatedTags.DecisionMaker),
+            _ => tags,
         };
     }
-
-    /// <summary>Text of a tag, which may hold printable ASCII only: each other character becomes '_'.</summary>
-    private static string Decode(ReadOnlySpan<byte> text) => string.Create(
-        Encoding.UTF8.GetCharCount(text),
-        text,
-        static (characters, bytes) =>
-        {
-            Encoding.UTF8.GetChars(bytes, characters);
-            foreach (ref var c in characters)
-            {
-                c = c is < ' ' or > '~' ? '_' : c;
-            }
-        });
 
     private static void Separate(ref AsciiWriter writer, int start)
     {

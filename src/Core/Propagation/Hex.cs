@@ -1,7 +1,6 @@
+using System.Buffers;
 using System.Buffers.Binary;
-using System.Buffers.Text;
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Waybill.Core.Propagation;
 
@@ -12,19 +11,10 @@ internal static class Hex
 
     internal static bool TryParse(ReadOnlySpan<byte> hex, out ulong value)
     {
-        if (hex.Length == Length64 && Utf8Parser.TryParse(hex, out value, out var consumed, 'x') && consumed == Length64)
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        if (TryDecode(hex, bytes))
         {
-            return true;
-        }
-
-        value = 0; // the parser gives what stands before the first character that is no digit
-        return false;
-    }
-
-    internal static bool TryParseByte(ReadOnlySpan<byte> hex, out byte value)
-    {
-        if (hex.Length == 2 && Utf8Parser.TryParse(hex, out value, out var consumed, 'x') && consumed == 2)
-        {
+            value = BinaryPrimitives.ReadUInt64BigEndian(bytes);
             return true;
         }
 
@@ -32,8 +22,22 @@ internal static class Hex
         return false;
     }
 
-    internal static void Write(ulong value, Span<byte> destination) =>
-        value.TryFormat(destination, out _, "x16", CultureInfo.InvariantCulture);
+    internal static bool TryParseByte(ReadOnlySpan<byte> hex, out byte value)
+    {
+        value = 0;
+        return TryDecode(hex, new Span<byte>(ref value));
+    }
+
+    /// <summary>False when there are more or fewer digits than the bytes take, or one is no digit.</summary>
+    internal static bool TryDecode(ReadOnlySpan<byte> hex, Span<byte> bytes) =>
+        hex.Length == 2 * bytes.Length && Convert.FromHexString(hex, bytes, out _, out _) == OperationStatus.Done;
+
+    internal static void Write(ulong value, Span<byte> destination)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, value);
+        _ = Convert.TryToHexStringLower(bytes, destination, out _);
+    }
 
     internal static ulong From(ActivitySpanId id)
     {

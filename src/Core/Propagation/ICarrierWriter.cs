@@ -8,4 +8,12 @@ public interface ICarrierWriter
     /// <param name="name">The header's name, in lower case.</param>
     /// <param name="value">The value, in UTF-8 and nearly always ASCII. Valid during the call only.</param>
     void Write(string name, ReadOnlySpan<byte> value);
+
+    /// <summary>True when <see cref="WriteShared"/> is to be called for values that lie ready as arrays; false by default.</summary>
+    static virtual bool KeepsArrays => false;
+
+    /// <summary>The same, with an array that the carrier may keep as it is: implement it where <see cref="KeepsArrays"/> is true.</summary>
+    /// <param name="name">The header's name, in lower case.</param>
+    /// <param name="value">The value. Other carriers may hold the same array, so nobody may change it.</param>
+    void WriteShared(string name, byte[] value) => Write(name, value);
 }

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
 namespace Waybill.Core.Propagation;
 
 /// <summary>The <c>_dd.p.*</c> tags of a trace, without <c>_dd.p.tid</c>, which the trace id holds. Immutable, names compare case-insensitively.</summary>
@@ -9,12 +12,23 @@ internal sealed class PropagatedTags
 
     internal static readonly PropagatedTags Empty = new([], null);
 
+    /// <summary>By mechanism, those of one digit: the only tag of most traces.</summary>
+    private static readonly PropagatedTags[] DecisionMakers =
+        [.. Enumerable.Range(0, 10).Select(mechanism => Empty!.With(DecisionMaker, string.Create(CultureInfo.InvariantCulture, $"-{mechanism}")))];
+
     private readonly KeyValuePair<string, string>[] items;
 
     internal PropagatedTags(KeyValuePair<string, string>[] items, string? error)
     {
         this.items = items;
         Error = error;
+    }
+
+    /// <summary>The tags that hold nothing but this decision maker; false when it is not one of the well-known.</summary>
+    internal static bool TryGetDecisionMaker(ReadOnlySpan<byte> value, [NotNullWhen(true)] out PropagatedTags? tags)
+    {
+        tags = value.Length == 2 && value[0] == '-' && char.IsAsciiDigit((char)value[1]) ? DecisionMakers[value[1] - '0'] : null;
+        return tags is not null;
     }
 
     internal IReadOnlyList<KeyValuePair<string, string>> Items => items;
@@ -46,6 +60,8 @@ internal sealed class PropagatedTags
         var index = IndexOf(name);
         return index < 0 ? this : new PropagatedTags([.. items[..index], .. items[(index + 1)..]], Error);
     }
+
+    internal PropagatedTags WithError(string error) => new(items, error);
 
     private int IndexOf(string name) =>
         Array.FindIndex(items, item => string.Equals(item.Key, name, StringComparison.OrdinalIgnoreCase));

@@ -61,16 +61,11 @@ public sealed class SpanContext : ISpanContext
     /// <summary>Contexts that the same carrier held but that lost: a span that is started from this context links to them.</summary>
     public IReadOnlyList<SpanContextLink> Links { get; internal init; } = [];
 
+    /// <summary>The baggage that the same carrier held.</summary>
+    public Baggage Baggage { get; internal init; }
+
     internal TraceLevelState Trace { get; }
 
     /// <summary>The last span that Datadog knows upstream (tracestate <c>dd=p:</c>; 0 when W3C headers name none): tag <c>_dd.parent_id</c> of the first local span.</summary>
     internal ulong? LastParentId { get; init; }
-
-    internal SpanContext WithLink(SpanContext other, IReadOnlyList<KeyValuePair<string, object?>> attributes) => new(TraceId128, SpanId, Trace)
-    {
-        IsRemote = IsRemote,
-        ServiceName = ServiceName,
-        LastParentId = LastParentId,
-        Links = [.. Links, new SpanContextLink(other, attributes)],
-    };
 }

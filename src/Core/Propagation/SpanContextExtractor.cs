@@ -12,9 +12,23 @@ namespace Waybill.Core;
 /// </example>
 public sealed class SpanContextExtractor
 {
-    internal static readonly SpanContextExtractor Default = new();
+    private readonly PropagationSettings settings;
 
-    private readonly PropagationStyle[] styles = PropagationStyles.Default;
+    /// <summary>An extractor with the settings of the running <see cref="Tracer"/>, or else of the environment.</summary>
+    public SpanContextExtractor()
+        : this(PropagationDefaults.Settings)
+    {
+    }
+
+    /// <summary>An extractor with settings of its own.</summary>
+    /// <exception cref="ArgumentNullException">The settings are null.</exception>
+    public SpanContextExtractor(PropagationSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        this.settings = settings;
+    }
+
+    internal static SpanContextExtractor Default => PropagationDefaults.Extractor;
 
     /// <summary>Reads a context through a delegate.</summary>
     /// <param name="carrier">The message, or its headers.</param>
@@ -29,6 +43,19 @@ public sealed class SpanContextExtractor
         return Extract(ref reader);
     }
 
+    /// <summary>Reads a context from a dictionary.</summary>
+    /// <param name="headers">
+    /// The headers. Names are asked for in lower case and compare as the dictionary compares them: give HTTP headers in one that ignores case.
+    /// </param>
+    /// <returns>The context of the sender's span; null when there is none that can be read. Broken headers never throw.</returns>
+    /// <exception cref="ArgumentNullException">The headers are null.</exception>
+    public ISpanContext? Extract(IReadOnlyDictionary<string, string> headers)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        DictionaryReader reader = new(headers);
+        return Extract(ref reader);
+    }
+
     /// <summary>Reads a context from a carrier.</summary>
     /// <param name="carrier">The carrier.</param>
     /// <returns>
@@ -38,37 +65,61 @@ public sealed class SpanContextExtractor
     public SpanContext? Extract<TReader>(ref TReader carrier)
         where TReader : struct, ICarrierReader
     {
-        SpanContext? first = null;
-        foreach (var style in styles)
+        if (settings.Behavior == ExtractBehavior.Ignore)
         {
-            var next = style switch
-            {
-                PropagationStyle.Datadog => DatadogFormat.Extract(ref carrier),
-                PropagationStyle.TraceContext => TraceContextFormat.Extract(ref carrier),
-                _ => null,
-            };
-            first = first is null ? next : next is null ? first : Combine(first, next, style);
+            return null;
         }
 
-        return first;
+        Extraction found = default;
+        foreach (var style in settings.ExtractStyles)
+        {
+            if (style == PropagationStyle.Baggage)
+            {
+                found.Baggage = BaggageFormat.Extract(ref carrier, settings);
+            }
+            else if (!(settings.ExtractFirst && found.HasContext) && TryExtract(style, ref carrier, in found.First, out var context))
+            {
+                found.Add(context, PropagationStyleNames.DisplayName(style), isTraceContext: style == PropagationStyle.TraceContext);
+            }
+        }
+
+        if (settings.CustomFormats.Count > 0 && !(settings.ExtractFirst && found.HasContext))
+        {
+            CustomFormats.Extract(settings.CustomFormats, carrier, ref found);
+        }
+
+        return found.ToSpanContext(settings.Behavior);
     }
 
-    private static SpanContext Combine(SpanContext first, SpanContext next, PropagationStyle style) =>
-        first.TraceId128 != next.TraceId128
-            ? first.WithLink(next, [new("reason", "terminated_context"), new("context_headers", PropagationStyles.DisplayName(style))])
-        : style == PropagationStyle.TraceContext ? MergeTraceContext(first, next)
-        : first;
-
-    /// <summary>W3C brings what other formats have no place for, and the parent: a hop in between may have written traceparent only.</summary>
-    private static SpanContext MergeTraceContext(SpanContext first, SpanContext w3c) =>
-        new(first.TraceId128, w3c.SpanId, first.Trace.WithOtherTraceState(w3c.Trace.OtherTraceState ?? first.Trace.OtherTraceState))
+    private static bool TryExtract<TReader>(PropagationStyle style, ref TReader carrier, in ExtractedContext known, out ExtractedContext context)
+        where TReader : struct, ICarrierReader
+    {
+        switch (style)
         {
-            IsRemote = true,
-            Links = first.Links,
-            LastParentId = first.SpanId == w3c.SpanId ? null
-                : w3c.LastParentId is > 0 ? w3c.LastParentId
-                : first.SpanId,
-        };
+            case PropagationStyle.Datadog:
+                return DatadogFormat.TryExtract(ref carrier, out context);
+            case PropagationStyle.TraceContext:
+                return TraceContextFormat.TryExtract(ref carrier, in known, out context);
+            case PropagationStyle.B3Multi:
+                return B3MultiFormat.TryExtract(ref carrier, out context);
+            case PropagationStyle.B3Single:
+                return B3SingleFormat.TryExtract(ref carrier, out context);
+            case PropagationStyle.XRay:
+                return XRayFormat.TryExtract(ref carrier, out context);
+            default:
+                context = default;
+                return false;
+        }
+    }
+
+    private readonly struct DictionaryReader(IReadOnlyDictionary<string, string> headers) : ICarrierReader
+    {
+        public bool TryRead(string name, int index, Span<byte> scratch, out ReadOnlySpan<byte> value)
+        {
+            value = default;
+            return index == 0 && headers.TryGetValue(name, out var text) && CarrierText.TryGetBytes(text, scratch, out value);
+        }
+    }
 
     private struct DelegateReader<TCarrier>(TCarrier carrier, Func<TCarrier, string, IEnumerable<string?>> getter) : ICarrierReader
     {
@@ -84,7 +135,14 @@ public sealed class SpanContextExtractor
             }
 
             value = default;
-            return index < currentValues.Length && (CarrierText.TryGetBytes(currentValues[index], scratch, out value) || currentValues[index] is null);
+            if (index >= currentValues.Length)
+            {
+                return false;
+            }
+
+            // One that is null or too long is there all the same, as an empty one.
+            _ = CarrierText.TryGetBytes(currentValues[index], scratch, out value);
+            return true;
         }
 
         private readonly string?[] Values(string name)

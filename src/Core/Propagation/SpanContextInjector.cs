@@ -3,7 +3,7 @@ using Waybill.Core.Propagation;
 
 namespace Waybill.Core;
 
-/// <summary>Writes a span's context into the headers of a message: Datadog's and W3C's.</summary>
+/// <summary>Writes a span's context into the headers of a message: in each configured format.</summary>
 /// <example>
 /// <code>
 /// var injector = new SpanContextInjector();
@@ -12,9 +12,23 @@ namespace Waybill.Core;
 /// </example>
 public sealed class SpanContextInjector
 {
-    internal static readonly SpanContextInjector Default = new();
+    private readonly PropagationSettings settings;
 
-    private readonly PropagationStyle[] styles = PropagationStyles.Default;
+    /// <summary>An injector with the settings of the running <see cref="Tracer"/>, or else of the environment.</summary>
+    public SpanContextInjector()
+        : this(PropagationDefaults.Settings)
+    {
+    }
+
+    /// <summary>An injector with settings of its own.</summary>
+    /// <exception cref="ArgumentNullException">The settings are null.</exception>
+    public SpanContextInjector(PropagationSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        this.settings = settings;
+    }
+
+    internal static SpanContextInjector Default => PropagationDefaults.Injector;
 
     /// <summary>Writes the context's headers through a delegate.</summary>
     /// <param name="carrier">The message, or its headers.</param>
@@ -30,6 +44,21 @@ public sealed class SpanContextInjector
         Inject(ref writer, context as SpanContext ?? new SpanContext(context.TraceId, context.SpanId));
     }
 
+    /// <summary>Writes the context's headers into a dictionary, in place of those of an earlier context.</summary>
+    /// <param name="headers">The headers. Names are written in lower case and compare as the dictionary compares them.</param>
+    /// <param name="context">The span to continue from. <see cref="SpanContext.None"/> writes nothing.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public void Inject(IDictionary<string, string> headers, ISpanContext context)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        ArgumentNullException.ThrowIfNull(context);
+        if (!headers.IsReadOnly)
+        {
+            DictionaryWriter writer = new(headers);
+            Inject(ref writer, context as SpanContext ?? new SpanContext(context.TraceId, context.SpanId));
+        }
+    }
+
     /// <summary>Writes the context's headers into a carrier.</summary>
     /// <param name="carrier">The carrier.</param>
     /// <param name="context">The span to continue from. <see cref="SpanContext.None"/> writes nothing.</param>
@@ -38,28 +67,69 @@ public sealed class SpanContextInjector
         where TWriter : struct, ICarrierWriter
     {
         ArgumentNullException.ThrowIfNull(context);
-        Inject(ref carrier, context.TraceId128, context.SpanId, context.Trace);
+        Inject(ref carrier, context.TraceId128, context.SpanId, context.Trace, context.IsRemote ? context.Baggage : Baggage.Current);
     }
 
-    internal void Inject<TWriter>(ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace)
+    internal void Inject<TWriter>(ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace, Baggage baggage)
         where TWriter : struct, ICarrierWriter
     {
-        if (traceId.IsZero)
+        foreach (var style in settings.InjectStyles)
         {
-            return;
+            if (style == PropagationStyle.Baggage)
+            {
+                BaggageFormat.Inject(ref carrier, baggage, settings);
+            }
+            else if (!traceId.IsZero)
+            {
+                Inject(style, ref carrier, traceId, spanId, trace);
+            }
         }
 
-        foreach (var style in styles)
+        if (settings.CustomFormats.Count > 0 && !traceId.IsZero)
         {
-            switch (style)
+            CustomFormats.Inject(settings.CustomFormats, ref carrier, new SpanContext(traceId, spanId, trace));
+        }
+    }
+
+    private void Inject<TWriter>(PropagationStyle style, ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace)
+        where TWriter : struct, ICarrierWriter
+    {
+        switch (style)
+        {
+            case PropagationStyle.Datadog:
+                DatadogFormat.Inject(ref carrier, traceId, spanId, trace, settings.MaxTagsLength);
+                break;
+            case PropagationStyle.TraceContext when spanId != 0: // in all but Datadog's format 0 is no parent
+                TraceContextFormat.Inject(ref carrier, traceId, spanId, trace);
+                break;
+            case PropagationStyle.B3Multi when spanId != 0:
+                B3MultiFormat.Inject(ref carrier, traceId, spanId, trace);
+                break;
+            case PropagationStyle.B3Single when spanId != 0:
+                B3SingleFormat.Inject(ref carrier, traceId, spanId, trace);
+                break;
+            case PropagationStyle.XRay when spanId != 0:
+                XRayFormat.Inject(ref carrier, traceId, spanId, trace);
+                break;
+        }
+    }
+
+    private struct DictionaryWriter(IDictionary<string, string> headers) : ICarrierWriter
+    {
+        private bool hasWritten;
+
+        public void Write(string name, ReadOnlySpan<byte> value)
+        {
+            if (!hasWritten)
             {
-                case PropagationStyle.Datadog:
-                    DatadogFormat.Inject(ref carrier, traceId, spanId, trace);
-                    break;
-                case PropagationStyle.TraceContext:
-                    TraceContextFormat.Inject(ref carrier, traceId, spanId, trace);
-                    break;
+                hasWritten = true;
+                foreach (var earlier in ContextHeaders.All)
+                {
+                    headers.Remove(earlier);
+                }
             }
+
+            headers[name] = Encoding.UTF8.GetString(value);
         }
     }
 

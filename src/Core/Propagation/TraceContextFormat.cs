@@ -14,37 +14,44 @@ internal static class TraceContextFormat
     internal static void Inject<TWriter>(ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace)
         where TWriter : struct, ICarrierWriter
     {
-        if (spanId == 0)
-        {
-            return; // no parent-id that W3C allows
-        }
-
-        Span<byte> parent = stackalloc byte[Version00Length];
+        var parent = new byte[Version00Length];
         "00-"u8.CopyTo(parent);
-        traceId.Write(parent[3..]);
+        traceId.Write(parent.AsSpan(3));
         parent[SpanIdAt - 1] = (byte)'-';
-        Hex.Write(spanId, parent[SpanIdAt..]);
-        (trace.IsKept ? "-01"u8 : "-00"u8).CopyTo(parent[(FlagsAt - 1)..]);
-        carrier.Write(TraceParent, parent);
-
-        var length = TraceStateHeader.MaxLength(trace);
-        AsciiWriter state = new(length <= CarrierText.ScratchLength ? stackalloc byte[CarrierText.ScratchLength] : new byte[length]);
-        TraceStateHeader.Write(trace, spanId, ref state);
-        carrier.Write(TraceState, state.Written);
+        Hex.Write(spanId, parent.AsSpan(SpanIdAt));
+        (trace.IsKept ? "-01"u8 : "-00"u8).CopyTo(parent.AsSpan(FlagsAt - 1));
+        CarrierWriting.Share(ref carrier, TraceParent, parent);
+        CarrierWriting.Share(ref carrier, TraceState, trace.TraceStateTemplate.With(spanId));
     }
 
-    internal static SpanContext? Extract<TReader>(ref TReader carrier)
+    internal static bool TryExtract<TReader>(ref TReader carrier, out ExtractedContext context)
+        where TReader : struct, ICarrierReader => TryExtract(ref carrier, default(ExtractedContext), out context);
+
+    /// <param name="carrier">The carrier.</param>
+    /// <param name="known">What another format has brought: to a context of the same trace only what can be merged is read.</param>
+    /// <param name="context">What was read.</param>
+    internal static bool TryExtract<TReader>(ref TReader carrier, in ExtractedContext known, out ExtractedContext context)
         where TReader : struct, ICarrierReader
     {
-        Span<byte> scratch = stackalloc byte[CarrierText.ScratchLength];
+        context = default;
+        Span<byte> scratch = stackalloc byte[TReader.NeedsScratch ? CarrierText.ScratchLength : 0];
         if (!CarrierReading.TryGetSingle(ref carrier, TraceParent, scratch, out var parent)
-            || !TryParse(parent.Trim(" \t"u8), out var traceId, out var spanId, out var sampled))
+            || !TryParse(CarrierReading.Trim(parent), out context.TraceId, out context.SpanId, out var sampled))
         {
-            return null;
+            context = default;
+            return false;
         }
 
-        var state = TraceStateHeader.Parse(ref carrier, sampled, out var lastParentId);
-        return new SpanContext(traceId, spanId, state) { IsRemote = true, LastParentId = lastParentId };
+        if (context.TraceId == known.TraceId)
+        {
+            TraceStateHeader.ReadRest(ref carrier, isSameSpan: context.SpanId == known.SpanId, ref context);
+        }
+        else
+        {
+            TraceStateHeader.Read(ref carrier, sampled, ref context);
+        }
+
+        return true;
     }
 
     private static bool TryParse(ReadOnlySpan<byte> header, out TraceId128 traceId, out ulong spanId, out bool sampled)

@@ -15,6 +15,8 @@ public readonly record struct TraceId128(ulong Upper, ulong Lower)
 {
     internal const int HexLength = 32;
 
+    private const int ByteLength = 16;
+
     /// <summary>True for the all-zero id, which no trace has.</summary>
     public bool IsZero => (Upper | Lower) == 0;
 
@@ -23,36 +25,39 @@ public readonly record struct TraceId128(ulong Upper, ulong Lower)
 
     internal static bool TryParse(ReadOnlySpan<byte> hex, out TraceId128 id)
     {
-        id = default;
-        if (hex.Length != HexLength
-            || !Hex.TryParse(hex[..Hex.Length64], out var upper)
-            || !Hex.TryParse(hex[Hex.Length64..], out var lower))
-        {
-            return false;
-        }
-
-        id = new TraceId128(upper, lower);
-        return true;
+        Span<byte> bytes = stackalloc byte[ByteLength];
+        var isHex = Hex.TryDecode(hex, bytes);
+        id = isHex ? FromBytes(bytes) : default;
+        return isHex;
     }
 
     internal void Write(Span<byte> destination)
     {
-        Hex.Write(Upper, destination);
-        Hex.Write(Lower, destination[Hex.Length64..]);
+        Span<byte> bytes = stackalloc byte[ByteLength];
+        ToBytes(bytes);
+        _ = Convert.TryToHexStringLower(bytes, destination, out _);
     }
 
     internal static TraceId128 From(ActivityTraceId id)
     {
-        Span<byte> bytes = stackalloc byte[16];
+        Span<byte> bytes = stackalloc byte[ByteLength];
         id.CopyTo(bytes);
-        return new TraceId128(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
+        return FromBytes(bytes);
     }
 
     internal ActivityTraceId ToActivityTraceId()
     {
-        Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, Upper);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Lower);
+        Span<byte> bytes = stackalloc byte[ByteLength];
+        ToBytes(bytes);
         return ActivityTraceId.CreateFromBytes(bytes);
+    }
+
+    private static TraceId128 FromBytes(ReadOnlySpan<byte> bytes) =>
+        new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[sizeof(ulong)..]));
+
+    private void ToBytes(Span<byte> bytes)
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, Upper);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[sizeof(ulong)..], Lower);
     }
 }

@@ -5,6 +5,9 @@ internal sealed class TraceLevelState
 {
     internal static readonly TraceLevelState Empty = new();
 
+    private DatadogTraceHeaders? datadogHeaders;
+    private TraceStateTemplate? traceStateTemplate;
+
     /// <summary>Null: nobody decided yet.</summary>
     internal int? SamplingPriority { get; init; }
 
@@ -17,6 +20,21 @@ internal sealed class TraceLevelState
 
     /// <summary>Most peers take a trace without a decision as kept.</summary>
     internal bool IsKept => SamplingPriority is null or > 0;
+
+    /// <summary>Made by the first injection; what a race makes twice is the same.</summary>
+    internal TraceStateTemplate TraceStateTemplate => traceStateTemplate ??= new TraceStateTemplate(this);
+
+    /// <summary>What went wrong with the propagated tags, on the way in or out; null when nothing did so far.</summary>
+    internal string? PropagationError => Tags.Error ?? datadogHeaders?.Error;
+
+    /// <summary>Made by the first injection, and anew when the state is shared with another trace.</summary>
+    internal DatadogTraceHeaders DatadogHeaders(TraceId128 traceId, int maxTagsLength)
+    {
+        var headers = datadogHeaders;
+        return headers is not null && headers.IsFor(traceId, maxTagsLength)
+            ? headers
+            : datadogHeaders = new DatadogTraceHeaders(traceId, Tags, maxTagsLength);
+    }
 
     internal TraceLevelState With(int samplingPriority, PropagatedTags tags) => new()
     {

@@ -10,82 +10,121 @@ internal static class TraceStateHeader
 
     /// <summary>Enough bytes for what <see cref="Write"/> writes.</summary>
     internal static int MaxLength(TraceLevelState trace) =>
-        DatadogMember.Key.Length + DatadogMember.MaxLength(trace) + 1 + (trace.OtherTraceState is { } other ? Encoding.UTF8.GetByteCount(other) : 0);
+        DatadogMember.Key.Length + DatadogMember.MaxLength(trace) + 1 + (trace.OtherTraceState is { } other ? Encoding.UTF8.GetMaxByteCount(other.Length) : 0);
 
-    internal static void Write(TraceLevelState trace, ulong? parentId, ref AsciiWriter writer)
+    /// <returns>Where the parent id stands.</returns>
+    internal static int Write(TraceLevelState trace, ulong? parentId, ref AsciiWriter writer)
     {
-        writer.Append("dd=");
-        DatadogMember.Write(trace, parentId, ref writer);
+        writer.Append(DatadogMember.Key);
+        var parentIdAt = DatadogMember.Write(trace, parentId, ref writer);
         if (trace.OtherTraceState is { } other)
         {
             writer.Append(',');
             writer.Append(other);
         }
+
+        return parentIdAt;
     }
 
     /// <summary>Reads every tracestate header of the carrier. The flag of traceparent and the priority in <c>dd=s</c> are brought to agree.</summary>
-    internal static TraceLevelState Parse<TReader>(ref TReader carrier, bool sampled, out ulong lastParentId)
+    internal static void Read<TReader>(ref TReader carrier, bool sampled, ref ExtractedContext context)
         where TReader : struct, ICarrierReader
     {
-        DatadogMember dd = default;
-        StringBuilder? others = null;
-        var members = 1;
-        Span<byte> scratch = stackalloc byte[CarrierText.ScratchLength];
-        for (var index = 0;
-            index < CarrierReading.MaxValues && carrier.TryRead(TraceContextFormat.TraceState, index, scratch, out var header);
-            index++)
-        {
-            Read(header, ref dd, ref others, ref members);
-        }
+        Members members = default;
+        members.Add(ref carrier);
+        members.CopyTo(ref context, sampled);
+    }
 
-        return State(dd, others, sampled, out lastParentId);
+    /// <summary>Reads only what no other format has a place for: the members of others and, of another span, the last parent id.</summary>
+    internal static void ReadRest<TReader>(ref TReader carrier, bool isSameSpan, ref ExtractedContext context)
+        where TReader : struct, ICarrierReader
+    {
+        Members members = new() { Wanted = isSameSpan ? DatadogPart.None : DatadogPart.LastParentId };
+        members.Add(ref carrier);
+        members.CopyRestTo(ref context);
     }
 
     /// <summary>The same from the text that an Activity carries.</summary>
-    internal static TraceLevelState Parse(string? text, bool sampled, out ulong lastParentId)
+    internal static TraceLevelState Parse(string? text, bool sampled)
     {
-        DatadogMember dd = default;
-        StringBuilder? others = null;
-        var members = 1;
+        Members members = default;
         if (CarrierText.TryGetBytes(text, stackalloc byte[CarrierText.ScratchLength], out var header))
         {
-            Read(header, ref dd, ref others, ref members);
+            members.Add(header);
         }
 
-        return State(dd, others, sampled, out lastParentId);
+        ExtractedContext context = default;
+        members.CopyTo(ref context, sampled);
+        return context.ToState();
     }
 
-    private static TraceLevelState State(in DatadogMember dd, StringBuilder? others, bool sampled, out ulong lastParentId)
+    private enum DatadogPart
     {
-        lastParentId = dd.LastParentId ?? 0;
-        return dd.ToState(sampled, others?.ToString());
+        All,
+        LastParentId,
+        None,
     }
 
-    private static void Read(ReadOnlySpan<byte> header, ref DatadogMember dd, ref StringBuilder? others, ref int members)
+    private struct Members
     {
-        if (header.Length > CarrierText.MaxLength)
+        private DatadogMember datadog;
+        private StringBuilder? others;
+        private int count;
+
+        internal DatadogPart Wanted { get; init; }
+
+        internal void Add<TReader>(ref TReader carrier)
+            where TReader : struct, ICarrierReader
         {
-            return;
+            Span<byte> scratch = stackalloc byte[TReader.NeedsScratch ? CarrierText.ScratchLength : 0];
+            for (var index = 0;
+                index < CarrierReading.MaxValues && carrier.TryRead(TraceContextFormat.TraceState, index, scratch, out var header);
+                index++)
+            {
+                Add(header);
+            }
         }
 
-        foreach (var range in header.Split((byte)','))
+        internal void Add(ReadOnlySpan<byte> header)
         {
-            var member = header[range].Trim(" \t"u8);
-            if (member.IsEmpty)
+            if (header.Length > CarrierText.MaxLength)
             {
-                continue;
+                return;
             }
 
-            if (member.StartsWith(DatadogMember.Key))
+            while (!header.IsEmpty)
             {
-                dd = dd.IsPresent ? dd : DatadogMember.Parse(member[DatadogMember.Key.Length..]);
-            }
-            else if (members < MaxMembers)
-            {
-                members++;
-                others ??= new StringBuilder();
-                (others.Length == 0 ? others : others.Append(',')).Append(Encoding.UTF8.GetString(member));
+                var member = CarrierReading.Trim(CarrierReading.TakePart(ref header, (byte)','));
+                if (member.StartsWith(DatadogMember.Key))
+                {
+                    datadog = datadog.IsPresent ? datadog : Parse(member[DatadogMember.Key.Length..]);
+                }
+                else if (ForeignMember.IsLegal(member) && count < MaxMembers - 1 && (others?.Length ?? 0) + member.Length < CarrierText.MaxLength)
+                {
+                    count++;
+                    others ??= new StringBuilder();
+                    (others.Length == 0 ? others : others.Append(',')).Append(Encoding.ASCII.GetString(member));
+                }
             }
         }
+
+        internal readonly void CopyTo(ref ExtractedContext context, bool sampled)
+        {
+            datadog.CopyTo(ref context, sampled);
+            context.OtherTraceState = others?.ToString();
+        }
+
+        internal readonly void CopyRestTo(ref ExtractedContext context)
+        {
+            context.LastParentId = datadog.LastParentId;
+            context.OtherTraceState = others?.ToString();
+        }
+
+        private readonly DatadogMember Parse(ReadOnlySpan<byte> member) => Wanted switch
+        {
+            DatadogPart.All => DatadogMember.Parse(member),
+            DatadogPart.LastParentId => DatadogMember.ParseLastParentId(member),
+            _ => default,
+        };
     }
 }

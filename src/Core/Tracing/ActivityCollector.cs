@@ -29,6 +29,7 @@ internal sealed class ActivityCollector : IDisposable
                 else if (HasTraceId(activity))
                 {
                     traces.Started(activity);
+                    PendingParent.GiveTo(activity, traces);
                 }
             },
             ActivityStopped = activity =>

@@ -31,7 +31,7 @@ internal static class ActivityState
         }
 
         return local.TraceStateString is { Length: > 0 } || local.HasRemoteParent
-            ? TraceStateHeader.Parse(local.TraceStateString, local.Recorded, out _)
+            ? TraceStateHeader.Parse(local.TraceStateString, local.Recorded)
             : TraceLevelState.Empty;
     }
 
@@ -43,7 +43,8 @@ internal static class ActivityState
         TraceStateText(context.Trace, context.LastParentId),
         context.IsRemote);
 
-    private static string? TraceStateText(TraceLevelState trace, ulong? lastParentId)
+    /// <summary>What an Activity carries as its tracestate: our member, with the upstream's last parent id, and those of others.</summary>
+    internal static string TraceStateText(TraceLevelState trace, ulong? lastParentId)
     {
         AsciiWriter writer = new(stackalloc byte[CarrierText.ScratchLength]);
         if (TraceStateHeader.MaxLength(trace) > CarrierText.ScratchLength)

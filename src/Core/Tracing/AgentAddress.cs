@@ -1,4 +1,5 @@
 using System.Globalization;
+using Waybill.Core.Configuration;
 
 namespace Waybill.Core.Tracing;
 
@@ -7,7 +8,7 @@ internal static class AgentAddress
 {
     private const int DefaultPort = 8126;
 
-    internal static Uri From(EnvironmentReader environment, Action<string> warn)
+    internal static Uri From(EnvironmentReader environment)
     {
         if (environment.First("DD_TRACE_AGENT_URL") is { } text)
         {
@@ -16,21 +17,21 @@ internal static class AgentAddress
                 return url;
             }
 
-            warn($"DD_TRACE_AGENT_URL is '{text}', which is no address of the form http://host:port or unix:///path; it is ignored.");
+            environment.Warn($"DD_TRACE_AGENT_URL is '{text}', which is no address of the form http://host:port or unix:///path; it is ignored.");
         }
 
         var port = DefaultPort;
         if (environment.First("DD_TRACE_AGENT_PORT", "DATADOG_TRACE_AGENT_PORT") is { } portText
             && (!int.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is 0 or > ushort.MaxValue))
         {
-            warn($"DD_TRACE_AGENT_PORT is '{portText}', which is no port from 1 to 65535; {DefaultPort} is used.");
+            environment.Warn($"DD_TRACE_AGENT_PORT is '{portText}', which is no port from 1 to 65535; {DefaultPort} is used.");
             port = DefaultPort;
         }
 
         var host = environment.First("DD_AGENT_HOST", "DD_TRACE_AGENT_HOSTNAME", "DATADOG_TRACE_AGENT_HOSTNAME") ?? "127.0.0.1";
         if (Uri.CheckHostName(host.Trim('[', ']')) == UriHostNameType.Unknown)
         {
-            warn($"DD_AGENT_HOST is '{host}', which is no host name or address; 127.0.0.1 is used.");
+            environment.Warn($"DD_AGENT_HOST is '{host}', which is no host name or address; 127.0.0.1 is used.");
             host = "127.0.0.1";
         }
 

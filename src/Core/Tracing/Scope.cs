@@ -5,6 +5,9 @@ namespace Waybill.Core.Tracing;
 /// <summary>Ends its span and gives the flow back to the Activity that was current before.</summary>
 internal sealed class Scope(Span span, Activity? before, bool finishOnClose) : IScope
 {
+    /// <summary>Becomes current again when the scope closes; null leaves what is current.</summary>
+    internal Baggage? BaggageBefore { get; init; }
+
     public ISpan Span => span;
 
     public void Close()
@@ -23,6 +26,7 @@ internal sealed class Scope(Span span, Activity? before, bool finishOnClose) : I
         }
 
         Activity.Current = next;
+        Baggage.Current = BaggageBefore ?? Baggage.Current;
     }
 
     public void Dispose() => Close();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Waybill.Core.Configuration;
 using Waybill.Core.Tracing;
 
 namespace Waybill.Core;
@@ -15,7 +16,7 @@ public sealed class TracerSettings
 
     internal TracerSettings(Func<string, string?> environment)
     {
-        EnvironmentReader read = new(environment);
+        EnvironmentReader read = new(environment, Tell);
         var tags = GlobalTagsText.Parse(read.First("DD_TAGS", "DD_TRACE_GLOBAL_TAGS"));
         tags.Remove("service", out var service);
         tags.Remove("env", out var env);
@@ -25,7 +26,9 @@ public sealed class TracerSettings
         Environment = read.First("DD_ENV") ?? env;
         ServiceVersion = read.First("DD_VERSION") ?? version;
         GlobalTags = tags;
-        AgentUri = AgentAddress.From(read, message => Log(message));
+        AgentUri = AgentAddress.From(read);
+        Propagation = new PropagationSettings(read);
+        Is128BitTraceIdGenerationEnabled = read.Flag("DD_TRACE_128_BIT_TRACEID_GENERATION_ENABLED", otherwise: true);
     }
 
     /// <summary>The service of every span that names no other. <c>DD_SERVICE</c>, else the name of the program.</summary>
@@ -52,6 +55,15 @@ public sealed class TracerSettings
             ? value
             : throw new ArgumentException($"'{value}' is no address of an agent; give http://host:port or unix:///path.", nameof(value));
     }
+
+    /// <summary>Which formats of context are written and read, and within which limits.</summary>
+    public PropagationSettings Propagation { get; set; }
+
+    /// <summary>
+    /// Whether new traces get ids of 128 bits, beginning with the time, rather than of 64. <c>DD_TRACE_128_BIT_TRACEID_GENERATION_ENABLED</c>;
+    /// true by default. A program that set <see cref="Activity.TraceIdGenerator"/> itself keeps its own.
+    /// </summary>
+    public bool Is128BitTraceIdGenerationEnabled { get; set; }
 
     /// <summary>Takes the few lines that the tracer has to say, such as spans that were lost. Standard error by default.</summary>
     public Action<string> Log { get; set; } = message => Console.Error.WriteLine("waybill: " + message);

@@ -10,7 +10,11 @@ public class ProcessingScopeTests
     private static readonly SpanTemplate Template = SpanTemplate.Create("kafka", "process", "process", "orders");
     private static readonly SpanContext Sender = new(7, 8, SamplingPriority.UserKeep);
 
-    public ProcessingScopeTests() => Activity.Current = null;
+    public ProcessingScopeTests()
+    {
+        Activity.Current = null;
+        Baggage.Current = default;
+    }
 
     [Fact]
     public async Task Child_continues_the_senders_trace_whatever_is_current()
@@ -42,7 +46,7 @@ public class ProcessingScopeTests
         using (var outer = tests.Tracer.StartActive("outer"))
         {
             var before = Activity.Current;
-            var sender = Sender.WithLink(new SpanContext(3, 4), [new("reason", "terminated_context")]);
+            var sender = Samples.WithLink(Sender, new SpanContextLink(new SpanContext(3, 4), [new("reason", "terminated_context")]));
             using (Start(sender, MessageRelation.Link))
             {
             }
@@ -152,6 +156,105 @@ public class ProcessingScopeTests
             using var scope = ProcessingScope.Start(TestTracer.Source, Template, sender, relation, start);
             Assert.Equal(start.UtcDateTime, scope.Activity!.StartTimeUtc);
         }
+    }
+
+    [Theory]
+    [InlineData(true, MessageRelation.Child)]
+    [InlineData(true, MessageRelation.Link)]
+    [InlineData(false, MessageRelation.Child)]
+    public async Task Baggage_of_the_message_is_current_and_goes_on(bool listened, MessageRelation relation)
+    {
+        await using var tests = listened ? new TestTracer() : null;
+        Baggage.Current = Baggage.Create([new("outer", "1")]);
+        var sender = new Headers([("x-datadog-trace-id", "7"), ("x-datadog-parent-id", "8"), ("baggage", "a=b")]).Extract(Settings.Of());
+        using (var scope = Start(sender, relation))
+        {
+            Assert.Equal(listened, scope.Activity is not null);
+            Assert.Equal([new("a", "b")], Baggage.Current.GetBaggage());
+            Baggage.SetBaggage("c", "d");
+            Headers headers = [];
+            Headers.Writer writer = new(headers);
+            using (var send = SendSpan.Start(TestTracer.Source, Template, null))
+            {
+                SendSpan.Inject(send, ref writer);
+            }
+
+            Assert.Equal("a=b,c=d", headers["baggage"]);
+            Assert.Equal(relation == MessageRelation.Child, headers["x-datadog-trace-id"] == "7");
+        }
+
+        Assert.Equal([new("outer", "1")], Baggage.Current.GetBaggage());
+        Baggage.Current = default;
+    }
+
+    [Fact]
+    public async Task Baggage_alone_begins_a_trace()
+    {
+        await using TestTracer tests = new();
+        using (Start(new Headers([("baggage", "a=b")]).Extract(Settings.Of()), MessageRelation.Child))
+        {
+            Assert.Equal("b", Baggage.GetBaggage("a"));
+        }
+
+        Assert.Null(Baggage.GetBaggage("a"));
+        var span = await tests.FlushOneAsync();
+        Assert.Null(span.ParentId);
+        Assert.Empty(span.Links);
+    }
+
+    [Fact]
+    public void Baggage_alone_is_sent_on_when_nobody_listens()
+    {
+        Headers headers = [];
+        using (Start(new Headers([("baggage", "a=b")]).Extract(Settings.Of()), MessageRelation.Child))
+        {
+            Assert.Null(AmbientContext.Current);
+            Headers.Writer writer = new(headers);
+            SendSpan.Inject(null, ref writer);
+        }
+
+        Assert.Equal("baggage", Assert.Single(headers.Names));
+    }
+
+    [Theory]
+    [InlineData(MessageRelation.Child)]
+    [InlineData(MessageRelation.Link)]
+    public async Task Restart_links_to_the_sender_once(MessageRelation relation)
+    {
+        await using TestTracer tests = new();
+        var sender = new Headers([("x-datadog-trace-id", "7"), ("x-datadog-parent-id", "8")])
+            .Extract(Settings.Of(settings => settings.Behavior = ExtractBehavior.Restart));
+        using (tests.Tracer.StartActive("outer"))
+        {
+            Start(sender, relation).Dispose();
+        }
+
+        var span = (await tests.FlushAsync()).Single(span => span.Name != "outer");
+        Assert.Null(span.ParentId);
+        Assert.Equal((7UL, 8UL), (Assert.Single(span.Links)["trace_id"], span.Links[0]["span_id"]));
+    }
+
+    [Fact]
+    public async Task Links_of_the_message_reach_a_child()
+    {
+        await using TestTracer tests = new();
+        var sender = new Headers([("x-datadog-trace-id", "7"), ("traceparent", "00-640cfd8d00000000000000000000000a-000000000000000b-01")])
+            .Extract(Settings.Of());
+        Start(sender, MessageRelation.Child).Dispose();
+        var span = await tests.FlushOneAsync();
+        Assert.Equal((7UL, 11UL), (span.TraceId, Assert.Single(span.Links)["span_id"]));
+    }
+
+    [Fact]
+    public async Task A_scope_that_is_closed_out_of_order_leaves_the_baggage_of_the_inner_one()
+    {
+        await using TestTracer tests = new();
+        var outer = Start(new Headers([("x-datadog-trace-id", "7"), ("x-datadog-parent-id", "8"), ("baggage", "a=outer")]).Extract(Settings.Of()), MessageRelation.Child);
+        var inner = Start(new Headers([("x-datadog-trace-id", "9"), ("x-datadog-parent-id", "8"), ("baggage", "a=inner")]).Extract(Settings.Of()), MessageRelation.Child);
+        outer.Dispose();
+        Assert.Equal("inner", Baggage.GetBaggage("a"));
+        inner.Dispose();
+        Baggage.Current = default;
     }
 
     private static ProcessingScope Start(SpanContext? sender, MessageRelation relation) =>

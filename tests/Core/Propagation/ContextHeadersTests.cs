@@ -5,10 +5,23 @@ namespace Waybill.Core.Tests.Propagation;
 
 public class ContextHeadersTests
 {
-    [Fact]
-    public void Are_exactly_what_is_injected()
+    private static readonly SpanContext Context = new(new TraceId128(1, 2), 3, new TraceLevelState { SamplingPriority = 1, Origin = "rum" })
     {
-        SpanContext context = new(new TraceId128(1, 2), 3, new TraceLevelState { SamplingPriority = 1, Origin = "rum" });
-        Assert.Equal(ContextHeaders.All.Order(), Headers.Inject(context).Names.Order());
+        IsRemote = true,
+        Baggage = Baggage.Create([new("a", "b")]),
+    };
+
+    [Fact]
+    public void Are_exactly_what_all_formats_write_and_what_else_B3_has()
+    {
+        var names = Headers.Inject(Context, Settings.Of(Enum.GetValues<PropagationStyle>())).Names.ToList();
+        Assert.Equal(names.Distinct(), names);
+        Assert.Contains("baggage", names);
+        Assert.Equal(ContextHeaders.All.Order(), names.Except(["baggage"]).Concat(["x-b3-flags", "x-b3-parentspanid"]).Order());
     }
+
+    [Theory]
+    [InlineData("baggage")] // a message keeps its own
+    [InlineData("X-Datadog-Trace-Id")] // another header, for a broker
+    public void Are_not(string name) => Assert.DoesNotContain(name, ContextHeaders.All.AsEnumerable());
 }

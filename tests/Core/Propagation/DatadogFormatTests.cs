@@ -130,14 +130,14 @@ public class DatadogFormatTests
     private static SpanContext? Extract(params (string, string?)[] headers)
     {
         Headers.Reader reader = new(new Headers(headers));
-        return DatadogFormat.Extract(ref reader);
+        return DatadogFormat.TryExtract(ref reader, out var context) ? context.ToSpanContext() : null;
     }
 
     private static Headers Inject(SpanContext context)
     {
         Headers headers = [];
         Headers.Writer writer = new(headers);
-        DatadogFormat.Inject(ref writer, context.TraceId128, context.SpanId, context.Trace);
+        DatadogFormat.Inject(ref writer, context.TraceId128, context.SpanId, context.Trace, PropagatedTagsHeader.MaxLength);
         return headers;
     }
 }

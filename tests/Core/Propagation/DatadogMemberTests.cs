@@ -44,7 +44,7 @@ public class DatadogMemberTests
     [InlineData(";;;", null)]
     [InlineData(":;:1;", null)]
     public void Reads_the_priority(string member, int? expected) =>
-        Assert.Equal(expected ?? 1, Parse(member).ToState(sampled: expected is null or > 0, null).SamplingPriority);
+        Assert.Equal(expected ?? 1, ToState(member, sampled: expected is null or > 0).SamplingPriority);
 
     [Theory]
     [InlineData("o:rum", "rum")]
@@ -52,7 +52,7 @@ public class DatadogMemberTests
     [InlineData("o:synthetics~web", "synthetics=web")]
     [InlineData("o:", null)]
     [InlineData("x:rum", null)]
-    public void Reads_the_origin(string member, string? expected) => Assert.Equal(expected, Parse(member).ToState(true, null).Origin);
+    public void Reads_the_origin(string member, string? expected) => Assert.Equal(expected, ToState(member).Origin);
 
     [Theory]
     [InlineData("p:00f067aa0ba902b7", 0x00f067aa0ba902b7UL)]
@@ -73,7 +73,7 @@ public class DatadogMemberTests
     [InlineData("t.a:\u0001", "_dd.p.a=_")]
     public void Reads_tags(string member, string expected)
     {
-        var tags = Parse(member).ToState(true, null).Tags;
+        var tags = ToState(member).Tags;
         Assert.Equal(expected, string.Join(',', tags.Items.Select(item => $"{item.Key}={item.Value}")));
         Assert.Null(tags.Error);
     }
@@ -81,7 +81,7 @@ public class DatadogMemberTests
     [Fact]
     public void Tags_have_the_limit_of_their_header()
     {
-        var tags = Parse("t.a:" + new string('b', 600)).ToState(true, null).Tags;
+        var tags = ToState("t.a:" + new string('b', 600)).Tags;
         Assert.Equal("extract_max_size", tags.Error);
         Assert.Empty(tags.Items);
     }
@@ -97,7 +97,7 @@ public class DatadogMemberTests
     [InlineData(false, "t.dm:-4", 0, "-4")]
     public void Traceparents_flag_wins_over_the_priority(bool sampled, string member, int priority, string? decisionMaker)
     {
-        var state = Parse(member).ToState(sampled, "k=v");
+        var state = ToState(member, sampled, "k=v");
         Assert.Equal((priority, decisionMaker, "k=v"), (state.SamplingPriority, state.Tags["_dd.p.dm"], state.OtherTraceState));
     }
 
@@ -111,6 +111,13 @@ public class DatadogMemberTests
         Assert.Equal(expected, DatadogMember.LastParentIdOf(traceState));
 
     private static DatadogMember Parse(string member) => DatadogMember.Parse(Encoding.UTF8.GetBytes(member));
+
+    private static TraceLevelState ToState(string member, bool sampled = true, string? others = null)
+    {
+        ExtractedContext context = new() { OtherTraceState = others };
+        Parse(member).CopyTo(ref context, sampled);
+        return context.ToState();
+    }
 
     private static string Write(TraceLevelState trace, ulong? parentId)
     {

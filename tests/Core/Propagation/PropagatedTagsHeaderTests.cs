@@ -91,9 +91,9 @@ public class PropagatedTagsHeaderTests
         Assert.Equal(isWritten ? length : null, Write(tags, 0)?.Length);
     }
 
-    private static string? Write(PropagatedTags tags, ulong upper)
+    private static string? Write(PropagatedTags tags, ulong upper, int maxLength = PropagatedTagsHeader.MaxLength)
     {
         AsciiWriter writer = new(stackalloc byte[PropagatedTagsHeader.MaxLength + 1]);
-        return PropagatedTagsHeader.TryWrite(tags, upper, ref writer) ? Encoding.UTF8.GetString(writer.Written) : null;
+        return PropagatedTagsHeader.TryWrite(tags, upper, maxLength, ref writer) ? Encoding.UTF8.GetString(writer.Written) : null;
     }
 }

@@ -1,3 +1,4 @@
+using Waybill.Core.Propagation;
 using Waybill.Core.Tests.Support;
 
 namespace Waybill.Core.Tests.Propagation;
@@ -49,6 +50,30 @@ public class SpanContextInjectorTests
         Assert.Throws<ArgumentNullException>(() => injector.Inject((string)null!, (_, _, _) => { }, context));
         Assert.Throws<ArgumentNullException>(() => injector.Inject("", null!, context));
         Assert.Throws<ArgumentNullException>(() => injector.Inject("", (_, _, _) => { }, null!));
+    }
+
+    [Fact]
+    public void A_local_span_takes_the_current_baggage_and_what_came_in_its_own()
+    {
+        Baggage.Current = Baggage.Create([new("current", "1")]);
+        SpanContext local = new(new TraceId128(0, 1), 2, TraceLevelState.Empty);
+        Assert.Equal("current=1", Headers.Inject(local)["baggage"]);
+        var came = new Headers([("x-datadog-trace-id", "1"), ("baggage", "a=%41b")]).Extract()!;
+        Assert.Equal("a=Ab", Headers.Inject(came)["baggage"]);
+        Baggage.Current = default;
+    }
+
+    [Theory]
+    [InlineData(512, "_dd.p.dm=-4,_dd.p.tid=000000000000000a")]
+    [InlineData(38, "_dd.p.dm=-4,_dd.p.tid=000000000000000a")]
+    [InlineData(37, null)]
+    [InlineData(0, null)]
+    public void Tags_that_are_longer_than_allowed_are_left_out_whole(int limit, string? expected)
+    {
+        SpanContext context = new(new TraceId128(10, 1), 2, new TraceLevelState { SamplingPriority = 2, Tags = PropagatedTags.Empty.With("_dd.p.dm", "-4") });
+        var headers = Headers.Inject(context, Settings.Of(settings => settings.MaxTagsLength = limit));
+        Assert.Equal(expected, headers["x-datadog-tags"]);
+        Assert.Equal("dd=s:2;p:0000000000000002;t.dm:-4", headers["tracestate"]); // which has no such limit
     }
 
     private sealed class OtherContext : ISpanContext

@@ -72,11 +72,12 @@ public class TraceContextFormatTests
         Inject(new TraceLevelState { SamplingPriority = priority })["traceparent"]);
 
     [Fact]
-    public void Writes_no_parent_id_of_zero_which_W3C_forbids()
+    public void Writes_no_parent_id_of_zero_which_W3C_and_the_others_forbid()
     {
         Headers headers = [];
         Headers.Writer writer = new(headers);
-        TraceContextFormat.Inject(ref writer, new TraceId128(0, 1), 0, TraceLevelState.Empty);
+        new SpanContextInjector(new PropagationSettings { Inject = [PropagationStyle.TraceContext, PropagationStyle.B3Multi, PropagationStyle.B3Single, PropagationStyle.XRay] })
+            .Inject(ref writer, new SpanContext(1, 0));
         Assert.Empty(headers);
     }
 
@@ -101,7 +102,7 @@ public class TraceContextFormatTests
     private static SpanContext? Extract(params (string, string?)[] headers)
     {
         Headers.Reader reader = new(new Headers(headers));
-        return TraceContextFormat.Extract(ref reader);
+        return TraceContextFormat.TryExtract(ref reader, out var context) ? context.ToSpanContext() : null;
     }
 
     private static Headers Inject(TraceLevelState trace)

@@ -17,7 +17,8 @@ public class TraceStateHeaderTests
     [InlineData("a=b", "a=b, dd=s:2")] // wherever our member stands
     [InlineData("a=b", "dd=s:2,a=b,dd=s:1")] // and however often
     [InlineData("add=s:2,ddd=1", "add=s:2,ddd=1")]
-    [InlineData("not a member,=,a=b=c", "not a member,=,a=b=c")] // as Datadog's tracers, which forward what is illegal
+    [InlineData("ok=1", "not a member,=,a=b=c,FOO=1,foo.bar=1,k=\r\nx: y,k=é,ok=1")] // what W3C's grammar forbids goes, each for itself
+    [InlineData("fw529a3039@dt=FfFf,0a=1,rojo*/-_=00f067aa0ba902b7", "fw529a3039@dt=FfFf,0a=1,rojo*/-_=00f067aa0ba902b7")]
     public void Keeps_the_members_of_others(string? expected, params string?[] headers)
     {
         var state = Parse(headers, out _);
@@ -68,14 +69,18 @@ public class TraceStateHeaderTests
     [Fact]
     public void The_text_of_an_Activity_is_read_in_the_same_way()
     {
-        var state = TraceStateHeader.Parse("a=b, dd=s:2;p:000000000000000a,c=d", sampled: true, out var lastParentId);
-        Assert.Equal(("a=b,c=d", 2, 10UL), (state.OtherTraceState, state.SamplingPriority, lastParentId));
-        Assert.Equal(0, TraceStateHeader.Parse(null, sampled: false, out _).SamplingPriority);
+        const string Text = "a=b, dd=s:2;p:000000000000000a,c=d";
+        var state = TraceStateHeader.Parse(Text, sampled: true);
+        Assert.Equal(("a=b,c=d", 2, 10UL), (state.OtherTraceState, state.SamplingPriority, DatadogMember.LastParentIdOf(Text)));
+        Assert.Equal(0, TraceStateHeader.Parse(null, sampled: false).SamplingPriority);
     }
 
-    private static TraceLevelState Parse(string?[] headers, out ulong lastParentId)
+    private static TraceLevelState Parse(string?[] headers, out ulong? lastParentId)
     {
         Headers.Reader reader = new(new Headers(headers.Select(header => ("tracestate", header))));
-        return TraceStateHeader.Parse(ref reader, sampled: true, out lastParentId);
+        ExtractedContext context = default;
+        TraceStateHeader.Read(ref reader, sampled: true, ref context);
+        lastParentId = context.LastParentId;
+        return context.ToState();
     }
 }

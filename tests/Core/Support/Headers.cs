@@ -20,17 +20,25 @@ internal sealed class Headers : List<(string Name, byte[]? Value)>
 
     public void Add(string name, string? value) => Add((name, value is null ? null : Encoding.UTF8.GetBytes(value)));
 
-    public SpanContext? Extract()
+    public SpanContext? Extract() => Extract(SpanContextExtractor.Default);
+
+    public SpanContext? Extract(PropagationSettings settings) => Extract(new SpanContextExtractor(settings));
+
+    public static Headers Inject(SpanContext context) => Inject(context, SpanContextInjector.Default);
+
+    public static Headers Inject(SpanContext context, PropagationSettings settings) => Inject(context, new SpanContextInjector(settings));
+
+    private SpanContext? Extract(SpanContextExtractor extractor)
     {
         Reader reader = new(this);
-        return SpanContextExtractor.Default.Extract(ref reader);
+        return extractor.Extract(ref reader);
     }
 
-    public static Headers Inject(SpanContext context)
+    private static Headers Inject(SpanContext context, SpanContextInjector injector)
     {
         Headers headers = [];
         Writer writer = new(headers);
-        SpanContextInjector.Default.Inject(ref writer, context);
+        injector.Inject(ref writer, context);
         return headers;
     }
 

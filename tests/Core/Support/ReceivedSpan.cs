@@ -38,7 +38,7 @@ internal sealed class ReceivedSpan(List<KeyValuePair<string, object?>> fields)
     /// <summary>The chunks of a request's body.</summary>
     public static IReadOnlyList<IReadOnlyList<ReceivedSpan>> Decode(ReadOnlySpan<byte> body) =>
     [
-        .. ((List<object?>)MessagePack.Decode(body)!).Select(chunk => (IReadOnlyList<ReceivedSpan>)
+        .. ((List<object?>)MessagePackDecoder.Decode(body)!).Select(chunk => (IReadOnlyList<ReceivedSpan>)
         [
             .. ((List<object?>)chunk!).Select(span => new ReceivedSpan((List<KeyValuePair<string, object?>>)span!)),
         ]),

@@ -24,6 +24,9 @@ internal static class Samples
         return span;
     }
 
+    public static SpanContext WithLink(SpanContext context, SpanContextLink link) =>
+        new(context.TraceId128, context.SpanId, context.Trace) { IsRemote = true, Links = [link] };
+
     public static TraceChunk Chunk(params Activity[] spans) => Chunk(new TraceLevelState { SamplingPriority = 1 }, spans);
 
     public static TraceChunk Chunk(TraceLevelState trace, params Activity[] spans) => new(TraceId128.From(spans[0].TraceId), [.. spans], trace);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Waybill.Core.Propagation;
 
 namespace Waybill.Core.Tests.Support;
 
@@ -38,5 +39,7 @@ internal sealed class TestTracer : IAsyncDisposable
         await Tracer.DisposeAsync();
         await Agent.DisposeAsync();
         Activity.Current = null;
+        Baggage.Current = default;
+        PropagationDefaults.Use(Settings.Of());
     }
 }

@@ -1,3 +1,4 @@
+using Waybill.Core.Configuration;
 using Waybill.Core.Tracing;
 
 namespace Waybill.Core.Tests.Tracing;
@@ -51,6 +52,6 @@ public class AgentAddressTests
     {
         var variables = environment.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
         List<string> warnings = [];
-        return (AgentAddress.From(new EnvironmentReader(variables.GetValueOrDefault), warnings.Add), warnings);
+        return (AgentAddress.From(new EnvironmentReader(variables.GetValueOrDefault, warnings.Add)), warnings);
     }
 }

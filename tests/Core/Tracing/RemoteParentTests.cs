@@ -37,7 +37,7 @@ public class RemoteParentTests
     {
         await using TestTracer tests = new();
         var start = DateTimeOffset.UtcNow.AddSeconds(-5);
-        var parent = new SpanContext(1, 2).WithLink(new SpanContext(3, 4), [new("reason", "x")]);
+        var parent = Samples.WithLink(new SpanContext(1, 2), new SpanContextLink(new SpanContext(3, 4), [new("reason", "x")]));
         using var child = RemoteParent.StartChild(TestTracer.Source, "a", ActivityKind.Consumer, [new("k", "v")], parent, start)!;
         Assert.Equal((new TraceId128(0, 1), "0000000000000002", true), (TraceId128.From(child.TraceId), child.ParentSpanId.ToHexString(), child.HasRemoteParent));
         Assert.Equal(("v", ActivityKind.Consumer, start.UtcDateTime), (child.GetTagItem("k"), child.Kind, child.StartTimeUtc));

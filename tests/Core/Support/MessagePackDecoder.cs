@@ -5,13 +5,13 @@ namespace Waybill.Core.Tests.Support;
 
 /// <summary>Decodes MessagePack into objects: ulong, long, double, string, null, List and ordered list of pairs. Throws for what is malformed.</summary>
 /// <remarks>The tests' own, so that a mistake in the writer cannot hide behind the same one in a reader.</remarks>
-internal ref struct MessagePack(ReadOnlySpan<byte> body)
+internal ref struct MessagePackDecoder(ReadOnlySpan<byte> body)
 {
     private ReadOnlySpan<byte> rest = body;
 
     public static object? Decode(ReadOnlySpan<byte> body)
     {
-        MessagePack reader = new(body);
+        MessagePackDecoder reader = new(body);
         var value = reader.Read();
         return reader.rest.IsEmpty ? value : throw new FormatException($"{reader.rest.Length} bytes follow the value.");
     }

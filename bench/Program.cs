@@ -1,0 +1,15 @@
+using BenchmarkDotNet.Running;
+using Waybill.Benchmarks;
+
+var isQuick = args.Contains("--quick");
+SpeedConfig config = new(isQuick);
+var inject = BenchmarkRunner.Run<InjectBenchmarks>(config);
+var extract = BenchmarkRunner.Run<ExtractBenchmarks>(config);
+
+SpeedGoals goals = new(Console.Out);
+goals.Print(inject);
+goals.Check(inject, nameof(InjectBenchmarks.DefaultSet), maxRatio: 1.3, maxBytes: 600);
+goals.Print(extract);
+goals.Check(extract, nameof(ExtractBenchmarks.Six), maxRatio: 3.5, maxBytes: 250);
+goals.Check(extract, nameof(ExtractBenchmarks.None), maxRatio: null, maxBytes: 0);
+return goals.AllMet ? 0 : 1;

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace Waybill.Core.Tracing;
+
+/// <summary>Trace ids in Datadog's form: seconds since 1970 in the upper 32 bits, 32 zero bits, 64 random bits; or those 64 alone.</summary>
+/// <remarks>
+/// .NET has one generator for the process. A program that set its own keeps it, and gets the default back when the tracer ends.
+/// </remarks>
+internal static class TraceIds
+{
+    /// <returns>The generator that is in effect, for <see cref="Stop"/>; null when the program has its own.</returns>
+    internal static Func<ActivityTraceId>? Start(bool is128Bit)
+    {
+        if (Activity.TraceIdGenerator is not null)
+        {
+            return null;
+        }
+
+        Func<ActivityTraceId> generator = is128Bit ? () => Create(UnixSeconds() << 32) : () => Create(0);
+        Activity.TraceIdGenerator = generator;
+        return generator;
+    }
+
+    internal static void Stop(Func<ActivityTraceId>? generator)
+    {
+        if (generator is not null && Activity.TraceIdGenerator == generator)
+        {
+            Activity.TraceIdGenerator = null;
+        }
+    }
+
+    private static ActivityTraceId Create(ulong upper) =>
+        new TraceId128(upper, (ulong)Random.Shared.NextInt64(1, long.MaxValue) ^ ((ulong)Random.Shared.Next(2) << 63)).ToActivityTraceId();
+
+    private static ulong UnixSeconds() => (ulong)DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+}

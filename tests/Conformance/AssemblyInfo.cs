@@ -1,0 +1,2 @@
+// The tracer is one per process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,2 @@
+// Baggage and the default settings are one per process, and what is allocated is counted per thread.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
