@@ -5,7 +5,7 @@ namespace Waybill.Adapters.Kafka;
 /// <summary>What a client calls itself: <c>client.id</c> and a number.</summary>
 internal static class ClientId
 {
-    /// <returns>Null when the client does not say, because it is closed or a stand-in.</returns>
+    /// <returns>Null when the client does not say, because it is closed or no client at all.</returns>
     internal static string? Of(IClient client)
     {
         try

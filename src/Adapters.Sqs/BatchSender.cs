@@ -83,7 +83,7 @@ internal sealed class BatchSender(IAmazonSQS inner)
         HashSet<ulong> linked = [Hex.From(send.ParentSpanId)];
         foreach (var entry in entries)
         {
-            if (ContextAttribute.Read(entry?.MessageAttributes) is { } earlier && linked.Add(earlier.SpanId))
+            if (ContextAttribute.Read(entry?.MessageAttributes) is { TraceId128.IsZero: false } earlier && linked.Add(earlier.SpanId))
             {
                 send.AddLink(new ActivityLink(ActivityState.ToActivityContext(earlier)));
             }

@@ -56,7 +56,7 @@ internal sealed class MessageReceiver(IAmazonSQS inner, MessageRelation relation
         List<SpanContextLink> links = new(messages.Count);
         foreach (var message in messages)
         {
-            if (ContextAttribute.Read(message?.MessageAttributes) is { } sender)
+            if (ContextAttribute.Read(message?.MessageAttributes) is { TraceId128.IsZero: false } sender)
             {
                 links.Add(new SpanContextLink(sender, [new(MessagingAttributes.MessageId, message!.MessageId)]));
             }
