@@ -110,6 +110,19 @@ public sealed class MessageSenderTests(SqsBroker broker) : SqsTest(broker)
     }
 
     [Fact]
+    public async Task Where_nobody_listens_the_caller_gets_what_the_bare_client_throws()
+    {
+        using var bare = SqsBroker.ClientOf($"http://127.0.0.1:{Waybill.Brokers.LoopbackPort.Free()}");
+        var expected = await Record.ExceptionAsync(() => bare.SendMessageAsync(QueueUrl, "body"));
+        var error = await Record.ExceptionAsync(() => bare.WithTracing().SendMessageAsync(QueueUrl, "body"));
+
+        Assert.NotNull(expected);
+        Assert.Equal((expected.GetType(), expected.Message), (error?.GetType(), error?.Message));
+        Assert.Equal(ActivityStatusCode.Error, Span("SendMessage").Status);
+        Assert.Equal(expected.Message, Span("SendMessage").StatusDescription);
+    }
+
+    [Fact]
     public async Task Gives_the_very_exception_of_the_client_to_the_caller()
     {
         var inner = RecordingSqs.Create();
