@@ -72,9 +72,6 @@ internal sealed class ConsumerSpans(Func<KeyValuePair<string, object?>[]> attrib
         }
     }
 
-    private static SpanTemplates<string> Templates(string name, string type, Func<KeyValuePair<string, object?>[]> attributes) => new(topic =>
-    {
-        var template = SpanTemplate.Create(MessagingSystems.Kafka, name, type, topic, attributes());
-        return topic.Length == 0 ? template with { Name = name } : template;
-    });
+    private static SpanTemplates<string> Templates(string name, string type, Func<KeyValuePair<string, object?>[]> attributes) => new(topic => SpanTemplate.Create(
+        MessageTracingOptions.Default, new MessageOperation(MessagingSystems.Kafka, name, type, topic), attributes()));
 }

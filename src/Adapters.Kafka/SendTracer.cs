@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Confluent.Kafka;
+using Waybill.Core;
 using Waybill.Core.Messaging;
 
 namespace Waybill.Adapters.Kafka;
@@ -10,10 +11,8 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client)
     private readonly InFlightSends sends = new();
 
     private readonly SpanTemplates<string> templates = new(topic => SpanTemplate.Create(
-        MessagingSystems.Kafka,
-        MessagingOperations.Send,
-        MessagingOperations.Send,
-        topic,
+        MessageTracingOptions.Default,
+        new MessageOperation(MessagingSystems.Kafka, MessagingOperations.Send, MessagingOperations.Send, topic),
         new KeyValuePair<string, object?>(MessagingAttributes.ClientId, ClientId.Of(client))));
 
     /// <summary>The client has refused a handler of ours: <c>dotnet.producer.enable.delivery.reports</c> is false.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Waybill.Core;
 using Waybill.Core.Messaging;
 
 namespace Waybill.Adapters.RabbitMq;
@@ -20,10 +21,8 @@ internal static class RabbitMqSpans
 
     private static SpanTemplate Template(string operationName, string operationType, string destination, MessageRoute route) =>
         SpanTemplate.Create(
-            MessagingSystems.RabbitMq,
-            operationName,
-            operationType,
-            destination,
+            MessageTracingOptions.Default,
+            new MessageOperation(MessagingSystems.RabbitMq, operationName, operationType, destination),
             new(MessagingAttributes.RabbitMqExchange, route.Exchange),
             new(MessagingAttributes.RabbitMqRoutingKey, route.RoutingKey),
             new(MessagingAttributes.RabbitMqQueue, route.Queue));

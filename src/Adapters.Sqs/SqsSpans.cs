@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Amazon.Runtime;
+using Waybill.Core;
 using Waybill.Core.Messaging;
 using Waybill.Core.Tracing;
 
@@ -28,9 +29,7 @@ internal static class SqsSpans
     private static string QueueName(string queueUrl) => queueUrl[(queueUrl.LastIndexOf('/') + 1)..];
 
     private static SpanTemplates<string> Templates(string operationName, string operationType) => new(queueUrl => SpanTemplate.Create(
-        MessagingSystems.Sqs,
-        operationName,
-        operationType,
-        QueueName(queueUrl),
+        MessageTracingOptions.Default,
+        new MessageOperation(MessagingSystems.Sqs, operationName, operationType, QueueName(queueUrl)),
         new KeyValuePair<string, object?>(MessagingAttributes.SqsQueueUrl, queueUrl)));
 }

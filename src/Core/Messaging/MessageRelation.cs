@@ -8,4 +8,10 @@ public enum MessageRelation
 
     /// <summary>The consumer begins a trace of its own, with a span link to the send span.</summary>
     Link,
+
+    /// <summary>
+    /// The process span is the child of the receive span, with a span link to the send span. Where the receive span is not known, and for
+    /// receive spans themselves, the same as <see cref="Child"/>.
+    /// </summary>
+    ChildOfReceive,
 }

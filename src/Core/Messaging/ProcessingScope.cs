@@ -11,10 +11,14 @@ public sealed class ProcessingScope : IDisposable
     private readonly AmbientContext.Entry? ambientBefore;
     private readonly AmbientContext.Entry? ambient;
     private readonly Baggage baggageBefore = Baggage.Current;
+    private readonly SpanTemplate? measured;
+    private readonly long started = MessagingMeter.Now;
+    private string? errorType;
     private bool disposed;
 
-    private ProcessingScope(Activity? activity, SpanContext? sender, Activity? before)
+    private ProcessingScope(SpanTemplate template, Activity? activity, SpanContext? sender, Activity? before)
     {
+        measured = template.Kind == ActivityKind.Consumer ? template : null;
         Activity = activity;
         Sender = sender;
         this.before = before;
@@ -37,6 +41,7 @@ public sealed class ProcessingScope : IDisposable
     public void SetException(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
+        errorType = SpanFailure.TypeOf(exception);
         SpanFailure.Record(Activity, exception);
     }
 
@@ -49,6 +54,11 @@ public sealed class ProcessingScope : IDisposable
         }
 
         disposed = true;
+        if (measured is not null)
+        {
+            MessagingMeter.Processed(measured, started, errorType);
+        }
+
         var current = Activity.Current;
         if (Activity is null ? AmbientContext.Entered == ambient : current == Activity)
         {
@@ -66,16 +76,47 @@ public sealed class ProcessingScope : IDisposable
     }
 
     /// <summary>Starts a receive or process span for a message. Without a context in the message it is a child of the current span.</summary>
+    /// <param name="source">The adapter's source.</param>
+    /// <param name="template">The span's name and attributes.</param>
+    /// <param name="sender">The context that the message carries.</param>
+    /// <param name="relation">How the span stands to it.</param>
+    /// <param name="startTime">When it began; now by default.</param>
+    /// <param name="receive">The receive span's context, for <see cref="MessageRelation.ChildOfReceive"/>; the default is not known.</param>
     internal static ProcessingScope Start(
-        ActivitySource source, SpanTemplate template, SpanContext? sender, MessageRelation relation, DateTimeOffset startTime = default)
+        ActivitySource source,
+        SpanTemplate template,
+        SpanContext? sender,
+        MessageRelation relation,
+        DateTimeOffset startTime = default,
+        ActivityContext receive = default)
     {
         var before = Activity.Current;
-        var activity = !source.HasListeners() ? null
-            : sender is null ? source.StartActivity(template.Name, template.Kind, default(ActivityContext), template.Attributes, null, startTime)
-            : relation == MessageRelation.Child && !sender.TraceId128.IsZero
+        var activity = !template.MakesSpans || !source.HasListeners() ? null
+            : sender is null || (relation == MessageRelation.ChildOfReceive && receive != default)
+                ? source.StartActivity(template.Name, template.Kind, receive, template.Attributes, LinksTo(sender), startTime)
+            : relation != MessageRelation.Link && !sender.TraceId128.IsZero
                 ? RemoteParent.StartChild(source, template.Name, template.Kind, template.Attributes, sender, startTime)
-                : RemoteParent.StartRoot(
-                    source, template.Name, template.Kind, template.Attributes, sender.TraceId128.IsZero ? sender.Links : [new SpanContextLink(sender, []), .. sender.Links], startTime);
-        return new ProcessingScope(activity, sender, before);
+                : RemoteParent.StartRoot(source, template.Name, template.Kind, template.Attributes, WithLosers(sender), startTime);
+        return new ProcessingScope(template, activity, sender, before);
     }
+
+    /// <summary>Starts the one span of a batch: a child of the current span that links to every message.</summary>
+    /// <param name="source">The adapter's source.</param>
+    /// <param name="template">The span's name and attributes.</param>
+    /// <param name="links">The contexts of the messages, each with the attributes that tell the message.</param>
+    /// <param name="startTime">When it began; now by default.</param>
+    internal static ProcessingScope StartBatch(
+        ActivitySource source, SpanTemplate template, IReadOnlyList<SpanContextLink> links, DateTimeOffset startTime = default)
+    {
+        var before = Activity.Current;
+        var activity = template.MakesSpans && source.HasListeners()
+            ? source.StartActivity(template.Name, template.Kind, default(ActivityContext), template.Attributes, RemoteParent.Links(links), startTime)
+            : null;
+        return new ProcessingScope(template, activity, sender: null, before);
+    }
+
+    private static ActivityLink[]? LinksTo(SpanContext? sender) => sender is null ? null : RemoteParent.Links(WithLosers(sender));
+
+    private static IReadOnlyList<SpanContextLink> WithLosers(SpanContext sender) =>
+        sender.TraceId128.IsZero ? sender.Links : [new SpanContextLink(sender, []), .. sender.Links];
 }

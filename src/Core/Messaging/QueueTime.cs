@@ -10,8 +10,13 @@ internal static class QueueTime
     {
         if (activity is { IsAllDataRequested: true })
         {
-            var waited = activity.StartTimeUtc - sent.UtcDateTime;
-            activity.SetTag(MessagingAttributes.QueueTime, Math.Max(0, waited.TotalMilliseconds));
+            activity.SetTag(MessagingAttributes.QueueTime, Between(sent.UtcDateTime, activity.StartTimeUtc).TotalMilliseconds);
         }
     }
+
+    /// <summary>Measures it, once for each message: at its first span. Works without a span as well.</summary>
+    internal static void Measure(SpanTemplate template, DateTimeOffset sent) =>
+        MessagingMeter.Waited(template, Between(sent.UtcDateTime, DateTime.UtcNow));
+
+    private static TimeSpan Between(DateTime sent, DateTime received) => received > sent ? received - sent : TimeSpan.Zero;
 }

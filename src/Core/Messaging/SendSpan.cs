@@ -11,10 +11,10 @@ internal static class SendSpan
     /// <param name="source">The adapter's source.</param>
     /// <param name="template">The span's name and attributes.</param>
     /// <param name="earlier">The context that the message carries already, because it is sent on or again: the span links to it.</param>
-    /// <returns>The span, current on this flow until it ends; null when nobody listens.</returns>
+    /// <returns>The span, current on this flow until it ends; null when nobody listens, or the program wants none.</returns>
     internal static Activity? Start(ActivitySource source, SpanTemplate template, SpanContext? earlier)
     {
-        if (!source.HasListeners())
+        if (!template.MakesSpans || !source.HasListeners())
         {
             return null;
         }

@@ -3,31 +3,78 @@ using System.Diagnostics;
 namespace Waybill.Core.Messaging;
 
 /// <summary>What is the same for every span of one operation on one destination: made once, so that a message costs no string.</summary>
-/// <param name="Name">The span's name, <c>{operation} {destination}</c>.</param>
-/// <param name="Kind">The span's kind.</param>
-/// <param name="Attributes">Attributes that are there when a sampler decides.</param>
-internal sealed record SpanTemplate(string Name, ActivityKind Kind, KeyValuePair<string, object?>[] Attributes)
+internal sealed class SpanTemplate
 {
+    private SpanTemplate(string name, ActivityKind kind, KeyValuePair<string, object?>[] attributes, KeyValuePair<string, object?>[] metricTags)
+    {
+        Name = name;
+        Kind = kind;
+        Attributes = attributes;
+        MetricTags = metricTags;
+    }
+
+    /// <summary>The span's name.</summary>
+    internal string Name { get; }
+
+    internal ActivityKind Kind { get; }
+
+    /// <summary>Attributes that are there when a sampler decides.</summary>
+    internal KeyValuePair<string, object?>[] Attributes { get; }
+
+    /// <summary>The attributes of <see cref="MessagingMeter"/>'s measurements: few values each.</summary>
+    internal KeyValuePair<string, object?>[] MetricTags { get; }
+
+    /// <summary>False when the program filters this operation out: no span is made for it.</summary>
+    internal bool MakesSpans { get; private init; } = true;
+
+    /// <summary>False when messages to this destination are to have no context.</summary>
+    internal bool Injects { get; private init; } = true;
+
     /// <summary>A template with the attributes that every message span has.</summary>
-    /// <param name="system">One of <see cref="MessagingSystems"/>.</param>
-    /// <param name="operationName">The broker's own word, such as <c>publish</c> or <c>SendMessage</c>.</param>
-    /// <param name="operationType">One of <see cref="MessagingOperations"/>.</param>
-    /// <param name="destination">Topic, queue, or exchange and routing key.</param>
+    /// <param name="options">What the program wants of it.</param>
+    /// <param name="operation">The operation.</param>
     /// <param name="more">Attributes of this broker; those without a value are left out.</param>
     internal static SpanTemplate Create(
-        string system, string operationName, string operationType, string destination, params IEnumerable<KeyValuePair<string, object?>> more) => new(
-        $"{operationName} {destination}",
-        operationType switch
-        {
-            MessagingOperations.Send => ActivityKind.Producer,
-            MessagingOperations.Process => ActivityKind.Consumer,
-            _ => ActivityKind.Client,
-        },
+        MessageTracingOptions options, MessageOperation operation, params IEnumerable<KeyValuePair<string, object?>> more)
+    {
+        // Where the destination is not known the span is called after the operation alone.
+        var name = operation.Destination.Length == 0 ? operation.Name : $"{operation.Name} {operation.Destination}";
+        KeyValuePair<string, object?>[] attributes =
         [
-            new(MessagingAttributes.System, system),
-            new(MessagingAttributes.OperationName, operationName),
-            new(MessagingAttributes.OperationType, operationType),
-            new(MessagingAttributes.DestinationName, destination),
-            .. more.Where(attribute => attribute.Value is not null and not ""),
-        ]);
+            new(MessagingAttributes.System, operation.System),
+            new(MessagingAttributes.OperationName, operation.Name),
+            new(MessagingAttributes.OperationType, operation.Type),
+            new(MessagingAttributes.DestinationName, operation.Destination),
+        ];
+        return new SpanTemplate(
+            Ask(options.SpanName, operation, null) ?? name,
+            KindOf(operation.Type),
+            [.. attributes, .. more.Where(attribute => attribute.Value is not null and not "")],
+            attributes)
+        {
+            MakesSpans = Ask(options.Filter, operation, true),
+            Injects = Ask(options.InjectInto, operation.Destination, true),
+        };
+    }
+
+    private static ActivityKind KindOf(string operationType) => operationType switch
+    {
+        MessagingOperations.Create or MessagingOperations.Send => ActivityKind.Producer,
+        MessagingOperations.Process => ActivityKind.Consumer,
+        _ => ActivityKind.Client,
+    };
+
+    private static TAnswer Ask<TQuestion, TAnswer>(Func<TQuestion, TAnswer>? program, TQuestion question, TAnswer otherwise)
+    {
+        try
+        {
+            return program is null ? otherwise : program(question);
+        }
+#pragma warning disable CA1031 // The program's own code: tracing must not cost the message.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return otherwise;
+        }
+    }
 }

@@ -12,13 +12,9 @@ internal static class SpanFailure
             return;
         }
 
-        while (exception is AggregateException { InnerException: { } inner })
-        {
-            exception = inner;
-        }
-
+        exception = Innermost(exception);
         activity.SetStatus(ActivityStatusCode.Error, exception.Message);
-        activity.SetTag(SpanTags.ErrorType, exception.GetType().FullName);
+        activity.SetTag(SpanTags.ErrorType, TypeOf(exception));
         activity.AddException(exception);
     }
 
@@ -30,5 +26,18 @@ internal static class SpanFailure
             activity.SetStatus(ActivityStatusCode.Error, message);
             activity.SetTag(SpanTags.ErrorType, type);
         }
+    }
+
+    /// <summary>The value of <c>error.type</c>: the full name of the exception's type, of an AggregateException that of the first inner one.</summary>
+    internal static string TypeOf(Exception exception) => Innermost(exception).GetType().FullName!;
+
+    private static Exception Innermost(Exception exception)
+    {
+        while (exception is AggregateException { InnerException: { } inner })
+        {
+            exception = inner;
+        }
+
+        return exception;
     }
 }

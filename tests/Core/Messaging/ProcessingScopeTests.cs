@@ -7,7 +7,7 @@ namespace Waybill.Core.Tests.Messaging;
 
 public class ProcessingScopeTests
 {
-    private static readonly SpanTemplate Template = SpanTemplate.Create("kafka", "process", "process", "orders");
+    private static readonly SpanTemplate Template = SpanTemplate.Create(MessageTracingOptions.Default, new MessageOperation("kafka", "process", "process", "orders"));
     private static readonly SpanContext Sender = new(7, 8, SamplingPriority.UserKeep);
 
     public ProcessingScopeTests()
@@ -37,6 +37,62 @@ public class ProcessingScopeTests
         var span = (await tests.FlushAsync())[0];
         Assert.Equal((7UL, 8UL, 2), (span.TraceId, span.ParentId, span.Metrics["_sampling_priority_v1"]));
         Assert.Empty(span.Links);
+    }
+
+    [Fact]
+    public async Task Child_of_receive_continues_the_receive_span_and_links_to_the_sender()
+    {
+        await using TestTracer tests = new();
+        using (var receive = tests.Tracer.StartActive("receive"))
+        {
+            using (ProcessingScope.Start(TestTracer.Source, Template, Sender, MessageRelation.ChildOfReceive, receive: Activity.Current!.Context))
+            {
+            }
+
+            using (Start(Sender, MessageRelation.ChildOfReceive))
+            {
+            }
+        }
+
+        var spans = await tests.FlushAsync();
+        var receiveSpan = spans.Single(span => span.Name == "receive");
+        var chained = spans.Single(span => span.ParentId == receiveSpan.SpanId);
+        Assert.Equal([7UL], chained.Links.Select(link => link["trace_id"]));
+
+        var unknown = spans.Single(span => span != receiveSpan && span != chained);
+        Assert.Equal((7UL, 8UL), (unknown.TraceId, unknown.ParentId));
+    }
+
+    [Fact]
+    public async Task One_span_of_a_batch_links_to_every_message_and_is_a_child_of_the_current_span()
+    {
+        await using TestTracer tests = new();
+        using (var outer = tests.Tracer.StartActive("outer"))
+        {
+            SpanContextLink[] links = [new(Sender, [new("messaging.message.id", "a")]), new(new SpanContext(3, 4), [])];
+            using var scope = ProcessingScope.StartBatch(TestTracer.Source, Template, links);
+            Assert.Same(scope.Activity, Activity.Current);
+        }
+
+        var spans = await tests.FlushAsync();
+        var batch = spans.Single(span => span.Links.Count > 0);
+        Assert.Equal([7UL, 3UL], batch.Links.Select(link => link["trace_id"]));
+        Assert.Equal(spans.Single(span => span.Name == "outer").SpanId, batch.ParentId);
+    }
+
+    [Fact]
+    public async Task Without_a_span_because_of_a_filter_the_context_goes_on()
+    {
+        await using TestTracer tests = new();
+        var template = SpanTemplate.Create(
+            new MessageTracingOptions { Filter = _ => false }, new MessageOperation("kafka", "process", "process", "orders"));
+        using (var scope = ProcessingScope.Start(TestTracer.Source, template, Sender, MessageRelation.Child))
+        {
+            Assert.Null(scope.Activity);
+            Assert.Same(Sender, AmbientContext.Current);
+        }
+
+        Assert.Empty(await tests.FlushAsync());
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Waybill.Core.Tests.Messaging;
 
 public class SendSpanTests
 {
-    private static readonly SpanTemplate Template = SpanTemplate.Create("kafka", "send", "send", "orders");
+    private static readonly SpanTemplate Template = SpanTemplate.Create(MessageTracingOptions.Default, new MessageOperation("kafka", "send", "send", "orders"));
     private static readonly SpanContext Earlier = new(7, 8, SamplingPriority.UserKeep);
 
     public SendSpanTests() => Activity.Current = null;

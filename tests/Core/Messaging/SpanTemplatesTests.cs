@@ -33,6 +33,6 @@ public class SpanTemplatesTests
     private SpanTemplates<string> Templates() => new(destination =>
     {
         created++;
-        return SpanTemplate.Create("kafka", "send", "send", destination);
+        return SpanTemplate.Create(MessageTracingOptions.Default, new MessageOperation("kafka", "send", "send", destination));
     });
 }
