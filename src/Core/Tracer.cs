@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Waybill.Core.Export;
 using Waybill.Core.Propagation;
 using Waybill.Core.Tracing;
+using Waybill.Core.Tracing.Sampling;
 
 namespace Waybill.Core;
 
@@ -23,7 +24,7 @@ public sealed class Tracer : IAsyncDisposable
     private static Tracer? instance;
 
     private readonly SpanWriter writer;
-    private readonly ActivityCollector collector;
+    private readonly ActivityCollector? collector;
     private readonly OpenTraces traces;
     private readonly Func<ActivityTraceId>? traceIds;
     private int disposed;
@@ -34,9 +35,16 @@ public sealed class Tracer : IAsyncDisposable
         PropagationDefaults.Use(settings.Propagation);
         Settings = settings;
         writer = new SpanWriter(settings);
-        traces = new OpenTraces(writer.Write);
-        collector = new ActivityCollector(traces);
-        OpenTraces.Current = traces;
+        TraceSampler sampler = new(
+            settings.Sampling, settings.AgentRates, settings.ServiceName, settings.Environment ?? "", Identify, settings.Tell);
+        traces = new OpenTraces(
+            writer.Write, sampler, SpanSampler.From(settings.Sampling, Identify, settings.Tell), settings.PartialFlushSpans);
+        if (settings.IsTracingEnabled)
+        {
+            collector = new ActivityCollector(traces, new ActivitySources(settings.IncludedSources, settings.ExcludedSources));
+            OpenTraces.Current = traces;
+        }
+
         traceIds = TraceIds.Start(settings.Is128BitTraceIdGenerationEnabled);
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
@@ -120,8 +128,8 @@ public sealed class Tracer : IAsyncDisposable
                 Source, operationName, ActivityKind.Internal, null, parent as SpanContext ?? new SpanContext(parent.TraceId, parent.SpanId), start),
         };
 
-        // Null while spans are suppressed: the caller still gets a span, which is then not exported.
-        Span span = new(activity ?? new Activity(operationName).Start());
+        // Null while nothing is recorded: the caller still gets a span, which is then not exported.
+        Span span = new(activity ?? UnrecordedSpan.Start(operationName, settings.Parent, start));
         if (settings.Parent is not SpanContext { Baggage: { Count: > 0 } baggage })
         {
             return new Scope(span, before, settings.FinishOnClose ?? true);
@@ -160,6 +168,12 @@ public sealed class Tracer : IAsyncDisposable
         }
     }
 
+    private SpanIdentity Identify(Activity span)
+    {
+        var (operation, resource, _) = DatadogNames.Of(span);
+        return new SpanIdentity(span.GetTagItem(SpanTags.ServiceName) as string ?? Settings.ServiceName, operation, resource);
+    }
+
     private void Shutdown() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private void OnProcessExit(object? sender, EventArgs e) => Shutdown();
@@ -174,7 +188,7 @@ public sealed class Tracer : IAsyncDisposable
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
         TraceIds.Stop(traceIds);
         PropagationDefaults.Drop(Settings.Propagation);
-        collector.Dispose();
+        collector?.Dispose();
         traces.ExportAll();
         if (OpenTraces.Current == traces)
         {
