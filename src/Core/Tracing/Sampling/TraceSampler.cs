@@ -12,6 +12,9 @@ internal sealed class TraceSampler
     /// <summary>Keeps every trace.</summary>
     internal static readonly TraceSampler KeepAll = new(SamplingSettings.None, new AgentRates(), "", "", _ => default, _ => { });
 
+    private static readonly PropagatedTags DefaultTags =
+        PropagatedTags.Empty.With(PropagatedTags.DecisionMaker, SamplingDecision.Default.DecisionMaker);
+
     private readonly (SpanPattern Spans, SamplingRate Rate)[] rules;
     private readonly SamplingRate? rate;
     private readonly RateLimiter limiter;
@@ -56,7 +59,9 @@ internal sealed class TraceSampler
             return (agents.Decide(state, (int)priority), agents.Decision);
         }
 
-        return (state.Decide((int)SamplingPriority.AutoKeep, SamplingMechanism.Default), SamplingDecision.Default);
+        const int Keep = (int)SamplingPriority.AutoKeep;
+        var decided = state.Tags == PropagatedTags.Empty ? state.With(Keep, DefaultTags) : state.Decide(Keep, SamplingMechanism.Default);
+        return (decided, SamplingDecision.Default);
     }
 
     private (TraceLevelState State, SamplingDecision Decision) ByRule(TraceId128 id, SamplingRate ours, TraceLevelState state)
