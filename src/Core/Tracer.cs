@@ -25,6 +25,7 @@ public sealed class Tracer : IAsyncDisposable
 
     private readonly SpanWriter writer;
     private readonly ActivityCollector? collector;
+    private readonly AspNetCoreExceptions? exceptions;
     private readonly OpenTraces traces;
     private readonly Func<ActivityTraceId>? traceIds;
     private int disposed;
@@ -42,6 +43,7 @@ public sealed class Tracer : IAsyncDisposable
         if (settings.IsTracingEnabled)
         {
             collector = new ActivityCollector(traces, new ActivitySources(settings.IncludedSources, settings.ExcludedSources));
+            exceptions = new AspNetCoreExceptions();
             OpenTraces.Current = traces;
         }
 
@@ -135,6 +137,7 @@ public sealed class Tracer : IAsyncDisposable
             return new Scope(span, before, settings.FinishOnClose ?? true);
         }
 
+        BaggageTags.Copy(baggage, PropagationDefaults.Settings.BaggageTagKeys, span.Activity);
         Scope scope = new(span, before, settings.FinishOnClose ?? true) { BaggageBefore = Baggage.Current };
         Baggage.Current = baggage;
         return scope;
@@ -189,6 +192,7 @@ public sealed class Tracer : IAsyncDisposable
         TraceIds.Stop(traceIds);
         PropagationDefaults.Drop(Settings.Propagation);
         collector?.Dispose();
+        exceptions?.Dispose();
         traces.ExportAll();
         if (OpenTraces.Current == traces)
         {
