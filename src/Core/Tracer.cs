@@ -40,7 +40,7 @@ public sealed class Tracer : IAsyncDisposable
             settings.Sampling, settings.AgentRates, settings.ServiceName, settings.Environment ?? "", Identify, settings.Tell);
         traces = new OpenTraces(
             writer.Write, sampler, SpanSampler.From(settings.Sampling, Identify, settings.Tell), settings.PartialFlushSpans);
-        if (settings.IsTracingEnabled)
+        if (settings.TraceEnabled)
         {
             collector = new ActivityCollector(traces, new ActivitySources(settings.IncludedSources, settings.ExcludedSources));
             exceptions = new AspNetCoreExceptions();

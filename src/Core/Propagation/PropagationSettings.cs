@@ -14,7 +14,7 @@ public sealed class PropagationSettings
 
     /// <summary>Settings from the environment variables that Datadog and OpenTelemetry document; each may then be changed in code.</summary>
     public PropagationSettings()
-        : this(new EnvironmentReader(Environment.GetEnvironmentVariable, message => Console.Error.WriteLine("waybill: " + message)))
+        : this(new EnvironmentReader(StableConfiguration.Around(Environment.GetEnvironmentVariable), message => Console.Error.WriteLine("waybill: " + message)))
     {
     }
 

@@ -11,9 +11,12 @@ public sealed class TracerSettings
 {
     private const int MaxSpansInOneChunk = 65_536;
 
-    /// <summary>Settings from the environment variables that Datadog documents; each may then be changed in code.</summary>
+    /// <summary>
+    /// Settings from the environment variables that Datadog documents; each may then be changed in code. An operator may give them to all services of a
+    /// machine in <c>/etc/datadog-agent/application_monitoring.yaml</c>.
+    /// </summary>
     public TracerSettings()
-        : this(System.Environment.GetEnvironmentVariable)
+        : this(StableConfiguration.Around(System.Environment.GetEnvironmentVariable))
     {
     }
 
@@ -26,7 +29,7 @@ public sealed class TracerSettings
         ServiceVersion = tags.Version;
         GlobalTags = tags.Others;
         Hostname = read.Flag("DD_TRACE_REPORT_HOSTNAME", otherwise: false) ? read.First("DD_HOSTNAME") ?? System.Environment.MachineName : null;
-        IsTracingEnabled = read.Flag("DD_TRACE_ENABLED", otherwise: true);
+        TraceEnabled = read.Flag("DD_TRACE_ENABLED", otherwise: true);
         Sampling = new SamplingSettings(read);
         IsPartialFlushEnabled = read.Flag("DD_TRACE_PARTIAL_FLUSH_ENABLED", otherwise: true);
         PartialFlushMinSpans = read.Number("DD_TRACE_PARTIAL_FLUSH_MIN_SPANS", 1, int.MaxValue, OpenTraces.PartialFlushSpans);
@@ -69,7 +72,7 @@ public sealed class TracerSettings
     /// Whether spans are recorded and sent. <c>DD_TRACE_ENABLED</c>; true by default. Without it the program's own spans can still be made, the adapters make none,
     /// and contexts that came with a message are still passed on.
     /// </summary>
-    public bool IsTracingEnabled { get; set; }
+    public bool TraceEnabled { get; set; }
 
     /// <summary>Which traces are kept.</summary>
     public SamplingSettings Sampling { get; }

@@ -74,8 +74,8 @@ public class TracerSettingsTests
     [Fact]
     public void Tracing_is_on_by_default()
     {
-        Assert.True(Settings().IsTracingEnabled);
-        Assert.False(Settings("DD_TRACE_ENABLED", "false").IsTracingEnabled);
+        Assert.True(Settings().TraceEnabled);
+        Assert.False(Settings("DD_TRACE_ENABLED", "false").TraceEnabled);
     }
 
     [Fact]

@@ -55,5 +55,5 @@ public class TracingDisabledTests
         Assert.Null(Activity.Current!.ParentId);
     }
 
-    private static TestTracer Start() => new(configure: settings => settings.IsTracingEnabled = false);
+    private static TestTracer Start() => new(configure: settings => settings.TraceEnabled = false);
 }
