@@ -12,6 +12,7 @@ internal sealed class SamplingRate
     private const ulong KnuthFactor = 1111111111111111111;
 
     private readonly int mechanism;
+    private readonly ulong threshold;
     private readonly string text;
     private readonly PropagatedTags keptTags;
     private readonly PropagatedTags droppedTags;
@@ -23,6 +24,7 @@ internal sealed class SamplingRate
         Rate = rate;
         this.mechanism = mechanism;
         text = rate.ToString("0.######", CultureInfo.InvariantCulture);
+        threshold = (ulong)Math.Round((1 - rate) * OpenTelemetryMember.Range);
         Decision = new SamplingDecision(mechanism, rate);
         droppedTags = PropagatedTags.Empty.With(PropagatedTag, text);
         keptTags = droppedTags.With(PropagatedTags.DecisionMaker, Decision.DecisionMaker);
@@ -37,7 +39,23 @@ internal sealed class SamplingRate
     /// <param name="id">The lower 64 bits of the trace id, or a span id.</param>
     internal bool Keeps(ulong id) => IsKept(id, Rate);
 
-    internal static bool IsKept(ulong id, double rate) => rate >= 1 || (rate > 0 && unchecked(id * KnuthFactor) <= rate * ulong.MaxValue);
+    internal static bool IsKept(ulong id, double rate) => rate >= 1 || (rate > 0 && Hash(id) <= rate * ulong.MaxValue);
+
+    /// <summary>
+    /// The state with the decision in OpenTelemetry's terms, for peers that sample by tracestate. Near the threshold the 56 bits there cannot tell what our
+    /// 64 bits decided: the randomness gives way. A rate of 0 has no threshold.
+    /// </summary>
+    internal TraceLevelState WithTraceState(TraceLevelState state, ulong id)
+    {
+        if (threshold == OpenTelemetryMember.Range)
+        {
+            return state;
+        }
+
+        var randomness = ~Hash(id) >> 8;
+        randomness = Keeps(id) ? Math.Max(randomness, threshold) : Math.Min(randomness, threshold - 1);
+        return state.WithOtherTraceState(OpenTelemetryMember.Put(OpenTelemetryMember.Of(randomness, threshold), state.OtherTraceState));
+    }
 
     /// <summary>The state with the decision and the rate.</summary>
     internal TraceLevelState Decide(TraceLevelState state, int priority)
@@ -50,4 +68,6 @@ internal sealed class SamplingRate
         var decided = state.Decide(priority, mechanism);
         return decided.Tags[PropagatedTag] is null ? decided.With(priority, decided.Tags.With(PropagatedTag, text)) : decided;
     }
+
+    private static ulong Hash(ulong id) => unchecked(id * KnuthFactor);
 }

@@ -68,11 +68,14 @@ internal sealed class TraceSampler
     {
         if (!ours.Keeps(id.Lower))
         {
-            return (ours.Decide(state, (int)SamplingPriority.UserReject), ours.Decision);
+            return (ours.Decide(ours.WithTraceState(state, id.Lower), (int)SamplingPriority.UserReject), ours.Decision);
         }
 
-        var priority = limiter.TryTake() ? SamplingPriority.UserKeep : SamplingPriority.UserReject;
-        return (ours.Decide(state, (int)priority), ours.Decision with { LimitRate = limiter.EffectiveRate });
+        // What the limit drops was not dropped by its id: tracestate says nothing of it.
+        var (priority, limited) = limiter.TryTake()
+            ? (SamplingPriority.UserKeep, ours.WithTraceState(state, id.Lower))
+            : (SamplingPriority.UserReject, state);
+        return (ours.Decide(limited, (int)priority), ours.Decision with { LimitRate = limiter.EffectiveRate });
     }
 
     private SamplingRate? RuleFor(Activity localRoot)
