@@ -32,7 +32,10 @@ internal sealed class Recording : IAsyncDisposable
 
         if (by.HasFlag(RecordedBy.Waybill))
         {
-            tracer = Tracer.Configure(new TracerSettings { ServiceName = "shop", AgentUri = agent.Address, Log = _ => { } });
+            TracerSettings settings = new() { ServiceName = "shop", AgentUri = agent.Address, Log = _ => { } };
+            settings.IncludedSources.Clear(); // of other libraries neither records anything
+            settings.IncludedSources.Add(Shop.Name);
+            tracer = Tracer.Configure(settings);
         }
     }
 

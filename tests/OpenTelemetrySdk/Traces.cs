@@ -21,6 +21,20 @@ internal static class Traces
         });
     }
 
+    /// <summary>With the same names for topics and queues in every run.</summary>
+    public static IReadOnlyList<RecordedSpan> Named(IReadOnlyList<RecordedSpan> spans, params (string OfTheRun, string Name)[] names)
+    {
+        foreach (var attributes in spans.Select(span => span.Attributes))
+        {
+            foreach (var key in attributes.Keys.ToList())
+            {
+                attributes[key] = names.Aggregate(attributes[key], (value, name) => value.Replace(name.OfTheRun, name.Name, StringComparison.Ordinal));
+            }
+        }
+
+        return spans;
+    }
+
     /// <summary>Each span as the path from its root, in an order of its own.</summary>
     private static IEnumerable<string> Describe(IReadOnlyList<RecordedSpan> spans) => spans.Select(span => Path(spans, span)).Order(StringComparer.Ordinal);
 
