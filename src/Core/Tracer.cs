@@ -19,7 +19,6 @@ namespace Waybill.Core;
 public sealed class Tracer : IAsyncDisposable
 {
     private static readonly TimeSpan FlushDeadline = TimeSpan.FromSeconds(10);
-    private static readonly ActivitySource Source = new("Waybill");
     private static readonly Lock Gate = new();
     private static Tracer? instance;
 
@@ -120,18 +119,7 @@ public sealed class Tracer : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(operationName);
         var before = Activity.Current;
-        var start = settings.StartTime ?? default;
-        var activity = settings.Parent switch
-        {
-            null => Source.StartActivity(ActivityKind.Internal, startTime: start, name: operationName),
-            SpanContext { TraceId128.IsZero: true } none => RemoteParent.StartRoot(
-                Source, operationName, ActivityKind.Internal, null, none.Links, start),
-            var parent => RemoteParent.StartChild(
-                Source, operationName, ActivityKind.Internal, null, parent as SpanContext ?? new SpanContext(parent.TraceId, parent.SpanId), start),
-        };
-
-        // Null while nothing is recorded: the caller still gets a span, which is then not exported.
-        Span span = new(activity ?? UnrecordedSpan.Start(operationName, settings.Parent, start));
+        Span span = new(OwnSpan.Start(operationName, settings));
         if (settings.Parent is not SpanContext { Baggage: { Count: > 0 } baggage })
         {
             return new Scope(span, before, settings.FinishOnClose ?? true);
