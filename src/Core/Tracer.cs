@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Waybill.Core.Export;
 using Waybill.Core.Propagation;
 using Waybill.Core.Tracing;
+using Waybill.Core.Tracing.Sampling;
 
 namespace Waybill.Core;
 
@@ -18,12 +19,12 @@ namespace Waybill.Core;
 public sealed class Tracer : IAsyncDisposable
 {
     private static readonly TimeSpan FlushDeadline = TimeSpan.FromSeconds(10);
-    private static readonly ActivitySource Source = new("Waybill");
     private static readonly Lock Gate = new();
     private static Tracer? instance;
 
     private readonly SpanWriter writer;
-    private readonly ActivityCollector collector;
+    private readonly ActivityCollector? collector;
+    private readonly AspNetCoreExceptions? exceptions;
     private readonly OpenTraces traces;
     private readonly Func<ActivityTraceId>? traceIds;
     private int disposed;
@@ -34,9 +35,17 @@ public sealed class Tracer : IAsyncDisposable
         PropagationDefaults.Use(settings.Propagation);
         Settings = settings;
         writer = new SpanWriter(settings);
-        traces = new OpenTraces(writer.Write);
-        collector = new ActivityCollector(traces);
-        OpenTraces.Current = traces;
+        TraceSampler sampler = new(
+            settings.Sampling, settings.AgentRates, settings.ServiceName, settings.Environment ?? "", Identify, settings.Tell);
+        traces = new OpenTraces(
+            writer.Write, sampler, SpanSampler.From(settings.Sampling, Identify, settings.Tell), settings.PartialFlushSpans);
+        if (settings.TraceEnabled)
+        {
+            collector = new ActivityCollector(traces, new ActivitySources(settings.IncludedSources, settings.ExcludedSources));
+            exceptions = new AspNetCoreExceptions();
+            OpenTraces.Current = traces;
+        }
+
         traceIds = TraceIds.Start(settings.Is128BitTraceIdGenerationEnabled);
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
@@ -110,23 +119,13 @@ public sealed class Tracer : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(operationName);
         var before = Activity.Current;
-        var start = settings.StartTime ?? default;
-        var activity = settings.Parent switch
-        {
-            null => Source.StartActivity(ActivityKind.Internal, startTime: start, name: operationName),
-            SpanContext { TraceId128.IsZero: true } none => RemoteParent.StartRoot(
-                Source, operationName, ActivityKind.Internal, null, none.Links, start),
-            var parent => RemoteParent.StartChild(
-                Source, operationName, ActivityKind.Internal, null, parent as SpanContext ?? new SpanContext(parent.TraceId, parent.SpanId), start),
-        };
-
-        // Null while spans are suppressed: the caller still gets a span, which is then not exported.
-        Span span = new(activity ?? new Activity(operationName).Start());
+        Span span = new(OwnSpan.Start(operationName, settings));
         if (settings.Parent is not SpanContext { Baggage: { Count: > 0 } baggage })
         {
             return new Scope(span, before, settings.FinishOnClose ?? true);
         }
 
+        BaggageTags.Copy(baggage, PropagationDefaults.Settings.BaggageTagKeys, span.Activity);
         Scope scope = new(span, before, settings.FinishOnClose ?? true) { BaggageBefore = Baggage.Current };
         Baggage.Current = baggage;
         return scope;
@@ -160,6 +159,12 @@ public sealed class Tracer : IAsyncDisposable
         }
     }
 
+    private SpanIdentity Identify(Activity span)
+    {
+        var (operation, resource, _) = DatadogNames.Of(span);
+        return new SpanIdentity(span.GetTagItem(SpanTags.ServiceName) as string ?? Settings.ServiceName, operation, resource);
+    }
+
     private void Shutdown() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private void OnProcessExit(object? sender, EventArgs e) => Shutdown();
@@ -174,7 +179,8 @@ public sealed class Tracer : IAsyncDisposable
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
         TraceIds.Stop(traceIds);
         PropagationDefaults.Drop(Settings.Propagation);
-        collector.Dispose();
+        collector?.Dispose();
+        exceptions?.Dispose();
         traces.ExportAll();
         if (OpenTraces.Current == traces)
         {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Reflection;
+using Waybill.Core.Tracing.Sampling;
 
 namespace Waybill.Core.Export;
 
@@ -13,9 +14,13 @@ internal sealed class AgentClient : IDisposable
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient http;
+    private readonly AgentRates? rates;
 
-    internal AgentClient(Uri agent)
+    /// <param name="agent">Where it listens.</param>
+    /// <param name="rates">Takes the sampling rates of its answers; null takes none.</param>
+    internal AgentClient(Uri agent, AgentRates? rates = null)
     {
+        this.rates = rates;
         var handler = new SocketsHttpHandler
         {
             ActivityHeadersPropagator = null, // no span for the spans' own way
@@ -47,6 +52,11 @@ internal sealed class AgentClient : IDisposable
             // The status is the answer: a body that breaks off or never ends must not make it another.
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             var status = $"{(int)response.StatusCode} {response.ReasonPhrase}";
+            if (response.IsSuccessStatusCode && rates is not null)
+            {
+                await AgentAnswerReader.ReadRatesAsync(response.Content, rates, cancellationToken).ConfigureAwait(false);
+            }
+
             return response.IsSuccessStatusCode ? (AgentAnswer.Accepted, status)
                 : IsPassing(response.StatusCode) ? (AgentAnswer.TryAgain, status)
                 : (AgentAnswer.Rejected, status);

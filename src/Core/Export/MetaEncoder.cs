@@ -35,6 +35,7 @@ internal sealed class MetaEncoder(TracerSettings settings)
             Write("runtime-id", runtimeId);
             Write("_dd.propagation_error", chunk.Trace.PropagationError);
             Write("_dd.parent_id", LastParentId(span));
+            Write("_dd.hostname", settings.Hostname);
         }
 
         if (position.IsFirst)
@@ -42,6 +43,11 @@ internal sealed class MetaEncoder(TracerSettings settings)
             foreach (var (key, value) in chunk.Trace.Tags.AsSpan())
             {
                 Write(key, value);
+            }
+
+            if (!chunk.Trace.IsKept)
+            {
+                Write(PropagatedTags.DecisionMaker, chunk.Sampling?.DecisionMaker); // told to the agent, not to peers
             }
 
             Write(PropagatedTags.TraceIdUpper, chunk.TraceId.Upper == 0 ? null : chunk.TraceId.Upper.ToString("x16", CultureInfo.InvariantCulture));

@@ -24,6 +24,15 @@ internal static class MetricsEncoder
         {
             Write("_dd.top_level", 1);
             Write("process_id", Environment.ProcessId);
+            if (chunk.Sampling is { Rate: { } rate } sampling)
+            {
+                Write(sampling.RateTag, rate);
+            }
+
+            if (chunk.Sampling?.LimitRate is { } limitRate)
+            {
+                Write("_dd.limit_psr", limitRate);
+            }
         }
 
         if (span.GetTagItem(MessagingAttributes.System) is not null)

@@ -23,7 +23,7 @@ internal sealed class PayloadSender : IAsyncDisposable
         this.ledger = ledger;
         address = settings.AgentUri;
         log = settings.Tell;
-        agent = new AgentClient(address);
+        agent = new AgentClient(address, settings.AgentRates);
         loop = Task.Run(SendAsync);
     }
 

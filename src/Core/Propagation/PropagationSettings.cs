@@ -14,7 +14,7 @@ public sealed class PropagationSettings
 
     /// <summary>Settings from the environment variables that Datadog and OpenTelemetry document; each may then be changed in code.</summary>
     public PropagationSettings()
-        : this(new EnvironmentReader(Environment.GetEnvironmentVariable, message => Console.Error.WriteLine("waybill: " + message)))
+        : this(new EnvironmentReader(StableConfiguration.Around(Environment.GetEnvironmentVariable), message => Console.Error.WriteLine("waybill: " + message)))
     {
     }
 
@@ -27,6 +27,11 @@ public sealed class PropagationSettings
         maxTagsLength = read.Number("DD_TRACE_X_DATADOG_TAGS_MAX_LENGTH", 0, PropagatedTagsHeader.MaxLength, PropagatedTagsHeader.MaxLength);
         baggageMaxItems = read.Number("DD_TRACE_BAGGAGE_MAX_ITEMS", 0, int.MaxValue, 64);
         baggageMaxBytes = read.Number("DD_TRACE_BAGGAGE_MAX_BYTES", 0, CarrierText.MaxLength, 8192);
+        BaggageTagKeys =
+        [
+            .. (read.Raw("DD_TRACE_BAGGAGE_TAG_KEYS") ?? "user.id,session.id,account.id")
+                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        ];
     }
 
     /// <summary>
@@ -95,6 +100,20 @@ public sealed class PropagationSettings
     {
         get => baggageMaxBytes;
         set => baggageMaxBytes = InRange(value, CarrierText.MaxLength, nameof(BaggageMaxBytes));
+    }
+
+    /// <summary>
+    /// Names of baggage items that a server span, or a span that the program starts from a context, tells as tags <c>baggage.NAME</c>; a single <c>*</c> is all of them.
+    /// <c>DD_TRACE_BAGGAGE_TAG_KEYS</c>; <c>user.id</c>, <c>session.id</c> and <c>account.id</c> by default, none when it is empty.
+    /// </summary>
+    public IReadOnlyList<string> BaggageTagKeys
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
     }
 
     internal ReadOnlySpan<PropagationStyle> InjectStyles => inject;

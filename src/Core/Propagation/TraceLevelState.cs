@@ -54,6 +54,14 @@ internal sealed class TraceLevelState
         : Tags[PropagatedTags.DecisionMaker] is not null ? Tags
         : Tags.With(PropagatedTags.DecisionMaker, FormattableString.Invariant($"-{mechanism}")));
 
+    internal TraceLevelState WithTag(string name, string value) => new()
+    {
+        SamplingPriority = SamplingPriority,
+        Origin = Origin,
+        Tags = Tags.With(name, value),
+        OtherTraceState = OtherTraceState,
+    };
+
     internal TraceLevelState WithOtherTraceState(string? other) => new()
     {
         SamplingPriority = SamplingPriority,

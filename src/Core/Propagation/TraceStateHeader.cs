@@ -101,10 +101,18 @@ internal static class TraceStateHeader
                 }
                 else if (ForeignMember.IsLegal(member) && count < MaxMembers - 1 && (others?.Length ?? 0) + member.Length < CarrierText.MaxLength)
                 {
-                    count++;
-                    others ??= new StringBuilder();
-                    (others.Length == 0 ? others : others.Append(',')).Append(Encoding.ASCII.GetString(member));
+                    Keep(OpenTelemetryMember.Is(member) ? OpenTelemetryMember.Clean(member) : Encoding.ASCII.GetString(member));
                 }
+            }
+        }
+
+        private void Keep(string? other)
+        {
+            if (other is not null)
+            {
+                count++;
+                others ??= new StringBuilder();
+                (others.Length == 0 ? others : others.Append(',')).Append(other);
             }
         }
 

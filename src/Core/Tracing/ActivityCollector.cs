@@ -10,11 +10,12 @@ internal sealed class ActivityCollector : IDisposable
 
     private readonly ActivityListener listener;
 
-    internal ActivityCollector(OpenTraces traces)
+    internal ActivityCollector(OpenTraces traces, ActivitySources? sources = null)
     {
+        sources ??= ActivitySources.Default;
         listener = new ActivityListener
         {
-            ShouldListenTo = source => IsWanted(source.Name),
+            ShouldListenTo = source => sources.IsWanted(source.Name),
             Sample = (ref ActivityCreationOptions<ActivityContext> options) => TraceSuppression.IsActive
                 ? ActivitySamplingResult.None
                 : options.Parent.TraceId != default && !options.Parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded)
@@ -47,11 +48,4 @@ internal sealed class ActivityCollector : IDisposable
 
     /// <summary>Those of the hierarchical format, which an inbound <c>Request-Id</c> can cause, have no ids that an agent knows.</summary>
     private static bool HasTraceId(Activity activity) => activity.IdFormat == ActivityIdFormat.W3C;
-
-    /// <summary>
-    /// RabbitMQ.Client's own spans would double the adapter's and put a second parent into each message; .NET's experimental
-    /// sources describe sockets and name look-ups.
-    /// </summary>
-    private static bool IsWanted(string source) =>
-        !source.StartsWith("RabbitMQ.Client.", StringComparison.Ordinal) && !source.StartsWith("Experimental.", StringComparison.Ordinal);
 }

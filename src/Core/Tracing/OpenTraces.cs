@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Waybill.Core.Propagation;
+using Waybill.Core.Tracing.Sampling;
 
 namespace Waybill.Core.Tracing;
 
@@ -8,9 +9,16 @@ namespace Waybill.Core.Tracing;
 /// By id and not by parent object, because a span may be started from nothing but an <see cref="ActivityContext"/>. Split into shards
 /// with a lock each, so that threads meet only when they work on the same trace.
 /// </remarks>
-internal sealed class OpenTraces(Action<TraceChunk> export)
+/// <param name="export">Takes the chunks.</param>
+/// <param name="sampler">Decides about traces for which nobody did; null keeps all.</param>
+/// <param name="spanSampler">Marks single spans of dropped traces; null marks none.</param>
+/// <param name="partialFlushSpans">
+/// Ended spans that wait for their trace to end are exported from this number on: a long-lived span must not hold memory.
+/// </param>
+internal sealed class OpenTraces(
+    Action<TraceChunk> export, TraceSampler? sampler = null, SpanSampler? spanSampler = null, int partialFlushSpans = OpenTraces.PartialFlushSpans)
 {
-    /// <summary>Ended spans that wait for their trace to end are exported from this number on: a long-lived span must not hold memory.</summary>
+    /// <summary>The default.</summary>
     internal const int PartialFlushSpans = 500;
 
     /// <summary>More traces than this are not gathered, and their spans exported one by one: spans that never end must not hold memory.</summary>
@@ -18,6 +26,8 @@ internal sealed class OpenTraces(Action<TraceChunk> export)
 
     private const int ShardCount = 64;
     private const int MaxTracesPerShard = 1024;
+
+    private readonly TraceSampler sampler = sampler ?? TraceSampler.KeepAll;
 
     private readonly Dictionary<TraceId128, LocalTrace>[] shards =
         [.. Enumerable.Range(0, ShardCount).Select(_ => new Dictionary<TraceId128, LocalTrace>())];
@@ -61,14 +71,15 @@ internal sealed class OpenTraces(Action<TraceChunk> export)
             {
                 shard.Remove(id);
             }
-            else if (trace.Ended.Count < PartialFlushSpans)
+            else if (trace.Ended.Count < partialFlushSpans)
             {
                 return;
             }
 
-            chunk = trace.TakeChunk();
+            chunk = trace.TakeChunk(sampler);
         }
 
+        spanSampler?.Mark(chunk);
         export(chunk);
     }
 
@@ -83,13 +94,33 @@ internal sealed class OpenTraces(Action<TraceChunk> export)
         }
     }
 
+    /// <summary>The program's own decision about an open trace.</summary>
+    internal void Decide(TraceId128 id, int priority)
+    {
+        var shard = ShardOf(id);
+        lock (shard)
+        {
+            shard.GetValueOrDefault(id)?.Decide(priority);
+        }
+    }
+
+    /// <summary>Sets a tag that goes out with an open trace.</summary>
+    internal void SetTag(TraceId128 id, string name, string value)
+    {
+        var shard = ShardOf(id);
+        lock (shard)
+        {
+            shard.GetValueOrDefault(id)?.SetTag(name, value);
+        }
+    }
+
     /// <summary>The state of an open trace, sampling decided; null when it is not open here.</summary>
     internal TraceLevelState? StateOf(TraceId128 id)
     {
         var shard = ShardOf(id);
         lock (shard)
         {
-            return shard.GetValueOrDefault(id)?.DecidedState;
+            return shard.GetValueOrDefault(id)?.DecidedState(sampler);
         }
     }
 
@@ -120,7 +151,9 @@ internal sealed class OpenTraces(Action<TraceChunk> export)
             {
                 foreach (var trace in shard.Values.Where(trace => trace.Ended.Count > 0))
                 {
-                    export(trace.TakeChunk());
+                    var chunk = trace.TakeChunk(sampler);
+                    spanSampler?.Mark(chunk);
+                    export(chunk);
                 }
 
                 shard.Clear();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Waybill.Core.Propagation;
 
 namespace Waybill.Core.Tracing;
 
@@ -25,6 +26,7 @@ internal static class PendingParent
         {
             context = null;
             traces.Continue(activity, pending.Trace);
+            BaggageTags.Copy(pending.Baggage, PropagationDefaults.Settings.BaggageTagKeys, activity);
             foreach (var link in RemoteParent.Links(pending.Links) ?? [])
             {
                 activity.AddLink(link);

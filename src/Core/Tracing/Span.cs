@@ -51,7 +51,12 @@ internal sealed class Span(Activity activity) : ISpan
 
     public ISpan SetTag(string key, string? value)
     {
-        Activity.SetTag(key, value);
+        ArgumentNullException.ThrowIfNull(key);
+        if (!Activity.IsStopped && !SpecialTags.Apply(this, key, value))
+        {
+            Activity.SetTag(key, value);
+        }
+
         return this;
     }
 
@@ -60,8 +65,53 @@ internal sealed class Span(Activity activity) : ISpan
     public void SetException(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        SpanFailure.Record(Activity, exception);
+        if (!Activity.IsStopped)
+        {
+            SpanFailure.Record(Activity, exception);
+        }
     }
+
+    public ISpan AddLink(ISpanContext context, IEnumerable<KeyValuePair<string, object?>>? attributes = null)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var linked = context as SpanContext ?? new SpanContext(context.TraceId, context.SpanId);
+        if (!Activity.IsStopped && !linked.TraceId128.IsZero)
+        {
+            Activity.AddLink(new ActivityLink(ActivityState.ToActivityContext(linked), attributes is null ? null : [.. attributes]));
+        }
+
+        return this;
+    }
+
+    public ISpan AddEvent(string name, IEnumerable<KeyValuePair<string, object?>>? attributes = null, DateTimeOffset? timestamp = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (!Activity.IsStopped)
+        {
+            Activity.AddEvent(new ActivityEvent(name, timestamp ?? default, attributes is null ? null : [.. attributes]));
+        }
+
+        return this;
+    }
+
+    public ISpan SetBaggage(string name, string? value)
+    {
+        Baggage.SetBaggage(name, value);
+        return this;
+    }
+
+    public string? GetBaggage(string name) => Baggage.GetBaggage(name);
+
+    internal void SetMetric(string key, double? value)
+    {
+        if (!Activity.IsStopped)
+        {
+            Activity.SetTag(key, value);
+        }
+    }
+
+    /// <summary>Without effect on a trace that this process does not record.</summary>
+    internal void Decide(SamplingPriority priority) => OpenTraces.Current?.Decide(TraceId128.From(Activity.TraceId), (int)priority);
 
     public void Finish()
     {

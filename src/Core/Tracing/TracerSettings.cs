@@ -2,36 +2,51 @@ using System.Diagnostics;
 using System.Reflection;
 using Waybill.Core.Configuration;
 using Waybill.Core.Tracing;
+using Waybill.Core.Tracing.Sampling;
 
 namespace Waybill.Core;
 
 /// <summary>How a <see cref="Tracer"/> names its service and where it sends its spans. What is set in code goes before the environment.</summary>
 public sealed class TracerSettings
 {
-    /// <summary>Settings from the environment variables that Datadog documents; each may then be changed in code.</summary>
+    private const int MaxSpansInOneChunk = 65_536;
+
+    /// <summary>
+    /// Settings from the environment variables that Datadog documents; each may then be changed in code. An operator may give them to all services of a
+    /// machine in <c>/etc/datadog-agent/application_monitoring.yaml</c>.
+    /// </summary>
     public TracerSettings()
-        : this(System.Environment.GetEnvironmentVariable)
+        : this(StableConfiguration.Around(System.Environment.GetEnvironmentVariable))
     {
     }
 
     internal TracerSettings(Func<string, string?> environment)
     {
         EnvironmentReader read = new(environment, Tell);
-        var tags = GlobalTagsText.Parse(read.First("DD_TAGS", "DD_TRACE_GLOBAL_TAGS"));
-        tags.Remove("service", out var service);
-        tags.Remove("env", out var env);
-        tags.Remove("version", out var version);
-
-        ServiceName = read.First("DD_SERVICE", "DD_SERVICE_NAME") ?? service ?? DefaultServiceName();
-        Environment = read.First("DD_ENV") ?? env;
-        ServiceVersion = read.First("DD_VERSION") ?? version;
-        GlobalTags = tags;
+        var tags = ServiceTags.Read(read);
+        ServiceName = tags.Service ?? DefaultServiceName();
+        Environment = tags.Environment;
+        ServiceVersion = tags.Version;
+        GlobalTags = tags.Others;
+        Hostname = read.Flag("DD_TRACE_REPORT_HOSTNAME", otherwise: false) ? read.First("DD_HOSTNAME") ?? System.Environment.MachineName : null;
+        TraceEnabled = read.Flag("DD_TRACE_ENABLED", otherwise: true);
+        Sampling = new SamplingSettings(read);
+        IsPartialFlushEnabled = read.Flag("DD_TRACE_PARTIAL_FLUSH_ENABLED", otherwise: true);
+        PartialFlushMinSpans = read.Number("DD_TRACE_PARTIAL_FLUSH_MIN_SPANS", 1, int.MaxValue, OpenTraces.PartialFlushSpans);
+        ExcludedSources =
+        [
+            .. ActivitySources.ExcludedByDefault,
+            .. (read.First("DD_TRACE_DISABLED_ACTIVITY_SOURCES") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        ];
         AgentUri = AgentAddress.From(read);
         Propagation = new PropagationSettings(read);
         Is128BitTraceIdGenerationEnabled = read.Flag("DD_TRACE_128_BIT_TRACEID_GENERATION_ENABLED", otherwise: true);
     }
 
-    /// <summary>The service of every span that names no other. <c>DD_SERVICE</c>, else the name of the program.</summary>
+    /// <summary>
+    /// The service of every span that names no other. <c>DD_SERVICE</c>, else <c>OTEL_SERVICE_NAME</c>, else <c>service</c> of <c>DD_TAGS</c>, else the name of
+    /// the program.
+    /// </summary>
     public string ServiceName { get; set; }
 
     /// <summary>The environment, such as <c>prod</c>. <c>DD_ENV</c>; null (the default) leaves the tag <c>env</c> out.</summary>
@@ -40,8 +55,54 @@ public sealed class TracerSettings
     /// <summary>The service's version. <c>DD_VERSION</c>; null (the default) leaves the tag <c>version</c> out.</summary>
     public string? ServiceVersion { get; set; }
 
-    /// <summary>Tags of every span. <c>DD_TAGS</c>, written <c>key:value,key:value</c>; empty by default.</summary>
+    /// <summary>
+    /// Tags of every span. <c>DD_TAGS</c>, written <c>key:value,key:value</c>, else <c>OTEL_RESOURCE_ATTRIBUTES</c>; empty by default. Those named
+    /// <c>service</c>, <c>env</c> and <c>version</c> (in OpenTelemetry's words <c>service.name</c>, <c>deployment.environment</c> and <c>service.version</c>) stand for
+    /// the settings of that name.
+    /// </summary>
     public IDictionary<string, string> GlobalTags { get; }
+
+    /// <summary>
+    /// The host that local roots tell as <c>_dd.hostname</c>; null (the default) leaves it to the agent. With <c>DD_TRACE_REPORT_HOSTNAME</c> it is
+    /// <c>DD_HOSTNAME</c>, else this machine's name.
+    /// </summary>
+    public string? Hostname { get; set; }
+
+    /// <summary>
+    /// Whether spans are recorded and sent. <c>DD_TRACE_ENABLED</c>; true by default. Without it the program's own spans can still be made, the adapters make none,
+    /// and contexts that came with a message are still passed on.
+    /// </summary>
+    public bool TraceEnabled { get; set; }
+
+    /// <summary>Which traces are kept.</summary>
+    public SamplingSettings Sampling { get; }
+
+    /// <summary>
+    /// Whether spans that ended are sent before their trace has ended. <c>DD_TRACE_PARTIAL_FLUSH_ENABLED</c>; true by default. Without it a trace is
+    /// sent in part from 65,536 spans on all the same: memory has a bound.
+    /// </summary>
+    public bool IsPartialFlushEnabled { get; set; }
+
+    /// <summary>So many spans of a trace that ended are sent although it has not. <c>DD_TRACE_PARTIAL_FLUSH_MIN_SPANS</c>; 500 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int PartialFlushMinSpans
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    }
+
+    /// <summary>Names of the ActivitySources that are recorded, as patterns with <c>*</c> and <c>?</c>. All by default; those of Waybill need not be named.</summary>
+    public IList<string> IncludedSources { get; } = ["*"];
+
+    /// <summary>
+    /// Names of ActivitySources that are not recorded; they go before <see cref="IncludedSources"/>. <c>RabbitMQ.Client.*</c>, whose spans would double the adapter's, and
+    /// <c>Experimental.*</c> by default, and those of <c>DD_TRACE_DISABLED_ACTIVITY_SOURCES</c>, separated by commas.
+    /// </summary>
+    public IList<string> ExcludedSources { get; }
 
     /// <summary>
     /// Where the trace agent listens: <c>http://</c>, <c>https://</c> or <c>unix://</c> with the path of a socket. <c>DD_TRACE_AGENT_URL</c>, else
@@ -70,6 +131,12 @@ public sealed class TracerSettings
 
     /// <summary>Settings from the environment; the same as the constructor.</summary>
     public static TracerSettings FromDefaultSources() => new();
+
+    /// <summary>What the agent says about sampling: the sender writes it, the sampler reads it.</summary>
+    internal AgentRates AgentRates { get; } = new();
+
+    /// <summary>The number of ended spans from which an open trace is sent in part.</summary>
+    internal int PartialFlushSpans => Math.Min(IsPartialFlushEnabled ? PartialFlushMinSpans : int.MaxValue, MaxSpansInOneChunk);
 
     /// <summary>Logs a line. A log that throws must not end the sending of spans.</summary>
     internal void Tell(string message)

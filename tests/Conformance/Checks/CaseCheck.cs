@@ -12,6 +12,7 @@ internal static class CaseCheck
     private static readonly string[] Expectations =
     [
         "expect_extracted", "expect_injected", "expect_span", "expect_links", "expect_chunk", "expect_baggage", "expect_otel_context", "expect_kept",
+        "expect_config",
     ];
 
     public static async Task<IReadOnlyList<Difference>> EvaluateAsync(Vector vector)
@@ -25,6 +26,12 @@ internal static class CaseCheck
 
         try
         {
+            if (vector["expect_config"] is { } expected)
+            {
+                ConfigCheck.Check(matcher, "expect_config", expected, vector);
+                return matcher.Differences;
+            }
+
             var (steps, chunks) = await CaseRun.RunAsync(vector);
             matcher = new Matcher((name, text) => IsValueOf(steps.Spans, name, text));
             Check(matcher, vector, steps, chunks);

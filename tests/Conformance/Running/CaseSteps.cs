@@ -71,6 +71,10 @@ internal sealed class CaseSteps(Vector vector)
             case "manual_keep" or "manual_drop":
                 spans[^1].Scope.Span.SetTag(step.Verb.Replace('_', '.'), "true");
                 break;
+            case "set_user":
+                var user = step.Argument!.Split(',', StringSplitOptions.TrimEntries);
+                spans[^1].Scope.Span.SetUser(new UserDetails(user[0]) { PropagateId = user.Contains("propagate") });
+                break;
             case "add_link":
                 var linked = spans.Find(span => span.Name == step.Argument) ?? throw new FormatException($"No span is called '{step.Argument}'.");
                 AddLink((SpanContext)linked.Scope.Span.Context);

@@ -80,7 +80,8 @@ public sealed class HttpContextPropagatorTests : IAsyncLifetime
     [Fact]
     public async Task Baggage_is_current_in_the_handler_and_goes_on()
     {
-        await CallAsync("baggage=user.id%alice");
+        var spans = await CallAsync("baggage=user.id%alice");
+        Assert.All(spans.Where(span => span.Type == "web"), span => Assert.Equal("alice", span.Meta["baggage.user.id"]));
         await CallAsync("x-other=1");
 
         Assert.Equal("alice", first.Baggage[0].GetBaggage("user.id"));

@@ -54,6 +54,37 @@ public class OpenTracesTests
         Assert.Equal([OpenTraces.PartialFlushSpans, 2], chunks.Select(chunk => chunk.Spans.Count));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void The_number_of_spans_of_a_partial_chunk_can_be_set(int spans)
+    {
+        OpenTraces partly = new(chunks.Enqueue, partialFlushSpans: spans);
+        var root = New(TraceId);
+        partly.Started(root);
+        for (var count = 0; count < 2 * spans; count++)
+        {
+            var child = New(TraceId);
+            partly.Started(child);
+            partly.Ended(child);
+        }
+
+        Assert.Equal([spans, spans], chunks.Select(chunk => chunk.Spans.Count));
+    }
+
+    [Fact]
+    public void A_decision_of_the_program_and_tags_are_the_traces()
+    {
+        var root = Start(TraceId);
+        traces.Decide(TraceId, -1);
+        traces.SetTag(TraceId, "_dd.p.usr.id", "x");
+        traces.Decide(new TraceId128(5, 5), 2); // of an unknown trace
+        traces.SetTag(new TraceId128(5, 5), "_dd.p.usr.id", "x");
+        traces.Ended(root);
+        var chunk = Assert.Single(chunks);
+        Assert.Equal((-1, "x", "-4"), (chunk.Trace.SamplingPriority, chunk.Trace.Tags["_dd.p.usr.id"], chunk.Sampling!.DecisionMaker));
+    }
+
     [Fact]
     public void All_chunks_of_a_trace_carry_the_same_decision()
     {
