@@ -23,6 +23,7 @@ public sealed class Tracer : IAsyncDisposable
     private static Tracer? instance;
 
     private readonly SpanWriter writer;
+    private readonly ExportMeter meter;
     private readonly ActivityCollector collector;
     private readonly OpenTraces traces;
     private readonly Func<ActivityTraceId>? traceIds;
@@ -35,6 +36,7 @@ public sealed class Tracer : IAsyncDisposable
         Settings = settings;
         writer = new SpanWriter(settings);
         traces = new OpenTraces(writer.Write);
+        meter = new ExportMeter(() => ExportStatistics, writer);
         collector = new ActivityCollector(traces);
         OpenTraces.Current = traces;
         traceIds = TraceIds.Start(settings.Is128BitTraceIdGenerationEnabled);
@@ -62,16 +64,12 @@ public sealed class Tracer : IAsyncDisposable
     /// <summary>The active span of this flow, in a scope that ends it when it is closed; null when there is none.</summary>
     public IScope? ActiveScope => Activity.Current is { } activity ? new Scope(new Span(activity), activity.Parent, finishOnClose: true) : null;
 
-    /// <summary>What became of the spans so far.</summary>
-    public ExportStatistics ExportStatistics
+    /// <summary>What became of the spans so far, at one moment.</summary>
+    public ExportStatistics ExportStatistics => traces.Count((ended, waiting) =>
     {
-        get
-        {
-            var waiting = traces.EndedSpans;
-            var written = writer.Statistics;
-            return written with { Ended = written.Ended + waiting, Buffered = written.Buffered + waiting };
-        }
-    }
+        var written = writer.Statistics;
+        return written with { Ended = ended, Buffered = written.Buffered + waiting };
+    });
 
     /// <summary>Starts a tracer in place of the one that runs, which then sends what it still has.</summary>
     /// <param name="settings">The settings; the environment's where nothing was set.</param>
@@ -92,7 +90,7 @@ public sealed class Tracer : IAsyncDisposable
         finally
         {
             // Outside the lock: the log that this writes to may ask for the tracer.
-            before?.writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            before?.CloseAsync().AsTask().GetAwaiter().GetResult();
         }
     }
 
@@ -151,13 +149,19 @@ public sealed class Tracer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops recording and sends what has ended, for 5 seconds at most. What is left is counted and told in one line.</summary>
+    /// <summary>Stops recording and sends what has ended, for <see cref="ExportSettings.ShutdownTimeout"/> at most. What is left is spooled or counted, and told in one line.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Stop())
         {
-            await writer.DisposeAsync().ConfigureAwait(false);
+            await CloseAsync().ConfigureAwait(false);
         }
+    }
+
+    private async ValueTask CloseAsync()
+    {
+        await writer.DisposeAsync().ConfigureAwait(false);
+        meter.Dispose();
     }
 
     private void Shutdown() => DisposeAsync().AsTask().GetAwaiter().GetResult();

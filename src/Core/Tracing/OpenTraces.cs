@@ -22,6 +22,9 @@ internal sealed class OpenTraces(Action<TraceChunk> export)
     private readonly Dictionary<TraceId128, LocalTrace>[] shards =
         [.. Enumerable.Range(0, ShardCount).Select(_ => new Dictionary<TraceId128, LocalTrace>())];
 
+    /// <summary>How many spans have ended, shard by shard, under the lock of the shard.</summary>
+    private readonly long[] ended = new long[ShardCount];
+
     /// <summary>Those of the running <see cref="Tracer"/>; null while there is none.</summary>
     internal static OpenTraces? Current { get; set; }
 
@@ -50,9 +53,10 @@ internal sealed class OpenTraces(Action<TraceChunk> export)
     {
         var id = TraceId128.From(activity.TraceId);
         var shard = ShardOf(id);
-        TraceChunk chunk;
         lock (shard)
         {
+            ended[IndexOf(id)]++;
+
             // A span that began before the tracer did is a chunk of its own.
             var trace = shard.GetValueOrDefault(id) ?? new LocalTrace(id, activity) { OpenSpans = 1 };
             trace.Ended.Add(activity);
@@ -66,10 +70,8 @@ internal sealed class OpenTraces(Action<TraceChunk> export)
                 return;
             }
 
-            chunk = trace.TakeChunk();
+            export(trace.TakeChunk()); // under the lock, so that the counts are of one moment
         }
-
-        export(chunk);
     }
 
     /// <summary>Gives the trace of a span the state that came with a message.</summary>
@@ -94,20 +96,28 @@ internal sealed class OpenTraces(Action<TraceChunk> export)
     }
 
     /// <summary>Spans that ended and wait for their trace to end.</summary>
-    internal int EndedSpans
+    internal int EndedSpans => Count((_, waiting) => waiting);
+
+    /// <summary>Looks at the counts of one moment: no span ends meanwhile.</summary>
+    /// <param name="look">Gets the spans that have ended so far, and those of them that wait for their trace to end.</param>
+    internal T Count<T>(Func<long, int, T> look)
     {
-        get
+        var locked = 0;
+        try
         {
-            var spans = 0;
-            foreach (var shard in shards)
+            for (; locked < ShardCount; locked++)
             {
-                lock (shard)
-                {
-                    spans += shard.Values.Sum(trace => trace.Ended.Count);
-                }
+                Monitor.Enter(shards[locked]);
             }
 
-            return spans;
+            return look(ended.Sum(), shards.Sum(shard => shard.Values.Sum(trace => trace.Ended.Count)));
+        }
+        finally
+        {
+            while (locked > 0)
+            {
+                Monitor.Exit(shards[--locked]);
+            }
         }
     }
 
@@ -128,5 +138,7 @@ internal sealed class OpenTraces(Action<TraceChunk> export)
         }
     }
 
-    private Dictionary<TraceId128, LocalTrace> ShardOf(TraceId128 id) => shards[(int)(id.Lower % ShardCount)];
+    private Dictionary<TraceId128, LocalTrace> ShardOf(TraceId128 id) => shards[IndexOf(id)];
+
+    private static int IndexOf(TraceId128 id) => (int)(id.Lower % ShardCount);
 }

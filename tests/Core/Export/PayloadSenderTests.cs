@@ -13,7 +13,6 @@ public class PayloadSenderTests
         ["500"] = [AgentStep.Respond(500)],
         ["503 and 429"] = [AgentStep.Respond(503), AgentStep.Respond(429, "", "Retry-After: 1\r\n")],
         ["408"] = [AgentStep.Respond(408)],
-        ["413"] = [AgentStep.Respond(413)],
         ["reset"] = [AgentStep.Reset],
         ["reset half-way"] = [AgentStep.ResetInBody],
         ["garbage"] = [AgentStep.Garbage],
@@ -64,7 +63,7 @@ public class PayloadSenderTests
         await tests.FlushAsync();
         Assert.Equal(
         [
-            $"the agent at {tests.Agent.Address} does not take spans (500 Scripted); they wait in memory, up to 32 MiB.",
+            $"the agent at {tests.Agent.Address} does not take spans (500 Scripted); they wait in memory, up to 64 MiB.",
             $"the agent at {tests.Agent.Address} takes spans again.",
         ], tests.Log);
     }
