@@ -27,6 +27,7 @@ public sealed class Tracer : IAsyncDisposable
     private readonly ActivityCollector collector;
     private readonly OpenTraces traces;
     private readonly Func<ActivityTraceId>? traceIds;
+    private readonly TerminationSignals signals;
     private int disposed;
 
     private Tracer(TracerSettings settings)
@@ -41,6 +42,7 @@ public sealed class Tracer : IAsyncDisposable
         OpenTraces.Current = traces;
         traceIds = TraceIds.Start(settings.Is128BitTraceIdGenerationEnabled);
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+        signals = new TerminationSignals(Shutdown);
     }
 
     /// <summary>The running tracer. The first use starts one with the settings of the environment, if <see cref="Configure"/> did not.</summary>
@@ -176,6 +178,7 @@ public sealed class Tracer : IAsyncDisposable
         }
 
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        signals.Dispose();
         TraceIds.Stop(traceIds);
         PropagationDefaults.Drop(Settings.Propagation);
         collector.Dispose();
