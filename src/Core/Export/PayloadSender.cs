@@ -41,20 +41,22 @@ internal sealed class PayloadSender : IAsyncDisposable
     internal void Wake() => work.Set();
 
     /// <summary>Ends when everything that waits now was answered. A pause between two attempts is cut short.</summary>
-    /// <param name="untilFailure">Whether to end also when the agent does not answer: there is a better place to wait.</param>
+    /// <param name="isLast">
+    /// Whether nobody can wait longer. What is on disk need not be sent then; and where there is a disk, an agent that does not answer ends the wait.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    internal async Task FlushAsync(bool untilFailure, CancellationToken cancellationToken)
+    internal async Task FlushAsync(bool isLast, CancellationToken cancellationToken)
     {
         var failures = circuit.Failures;
         var newest = payloads.NewestNumber;
-        var newestFile = spool?.Newest;
+        var newestFile = isLast ? null : spool?.Newest;
         hurry.Set();
         work.Set();
         while (true)
         {
             var next = progress.Next;
             if ((!(payloads.OldestNumber <= newest) && !IsOnDiskUpTo(newestFile))
-                || (untilFailure && (circuit.Failures > failures || circuit.IsHeldBack))
+                || (isLast && spool is not null && (circuit.Failures > failures || circuit.IsHeldBack))
                 || loop.IsCompleted)
             {
                 return;

@@ -73,7 +73,7 @@ internal sealed class SpanWriter : IAsyncDisposable
     internal async Task FlushAsync(CancellationToken cancellationToken)
     {
         await EncodeQueuedAsync(seal: true).ConfigureAwait(false);
-        await sender.FlushAsync(untilFailure: false, cancellationToken).ConfigureAwait(false);
+        await sender.FlushAsync(isLast: false, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Flushes within one deadline; what is left then goes to the spool or is dropped, and one line tells it.</summary>
@@ -87,7 +87,7 @@ internal sealed class SpanWriter : IAsyncDisposable
         await EncodeQueuedAsync(seal: true).ConfigureAwait(false);
         try
         {
-            await sender.FlushAsync(untilFailure: spool is not null, deadline.Token).ConfigureAwait(false);
+            await sender.FlushAsync(isLast: true, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
