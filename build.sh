@@ -12,6 +12,8 @@ list_verbs() {
                            run files of conformance vectors and print what passes, group by group
 ./build.sh fuzz [60s|2000000] [--seed N] [--from N]
                            feed random and mutated headers to all extractors for so many seconds or inputs
+./build.sh soak [SECONDS]   20,000 spans a second for five minutes (or so many seconds), the agent away for three fifths of them; figures go to
+                           docs/reliability.md
 ./build.sh build           fetch and compile what is missing
 VERBS
 }
@@ -40,6 +42,10 @@ case $verb in
   fuzz)
     set_up
     exec dotnet tests/Properties/Fuzz/bin/Release/net10.0/Waybill.Fuzz.dll "$@"
+    ;;
+  soak)
+    set_up
+    exec eng/Soak/bin/Release/net10.0/Waybill.Soak "$@"
     ;;
   test)
     set_up rabbitmq sqs

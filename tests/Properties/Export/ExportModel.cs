@@ -5,7 +5,7 @@ namespace Waybill.Properties.Tests.Export;
 /// <summary>What the exporter must come to, in a few numbers: of each process since its start, and what the agent has of all.</summary>
 internal sealed class ExportModel
 {
-    private readonly Dictionary<DropReason, long> dropped = [];
+    private readonly SortedDictionary<DropReason, long> dropped = [];
     private long ended;
     private long recovered;
     private long accepted;
