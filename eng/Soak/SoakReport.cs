@@ -58,7 +58,7 @@ internal sealed class SoakReport
             return false;
         }
 
-        File.WriteAllText(page, string.Concat(text.AsSpan(0, begin + Begin.Length), "\n\n", Text, "\n", text.AsSpan(end)));
+        File.WriteAllText(page, $"{text[..(begin + Begin.Length)]}\n\n{Text}\n{text[end..]}");
         return true;
     }
 
