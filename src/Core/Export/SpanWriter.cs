@@ -15,6 +15,9 @@ internal sealed class SpanWriter : IAsyncDisposable
     /// <summary>How long an ended span may wait for others to be sent along with.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a disk that has failed is left alone: spans may end faster than a full disk says so.</summary>
+    private static readonly TimeSpan DiskPause = TimeSpan.FromSeconds(1);
+
     private readonly SpanLedger ledger = new();
     private readonly ChunkQueue queue;
     private readonly PayloadPool pool;
@@ -28,6 +31,7 @@ internal sealed class SpanWriter : IAsyncDisposable
     private readonly TimeSpan shutdownTimeout;
     private readonly Action<string> log;
     private readonly Task loop;
+    private long diskRestsUntil;
 
     internal SpanWriter(TracerSettings settings)
     {
@@ -179,7 +183,7 @@ internal sealed class SpanWriter : IAsyncDisposable
     /// <summary>Sends the oldest payload that nobody works on from memory to disk.</summary>
     private bool TryMakeRoom()
     {
-        if (spool is null)
+        if (spool is null || Environment.TickCount64 < diskRestsUntil)
         {
             return false;
         }
@@ -203,6 +207,7 @@ internal sealed class SpanWriter : IAsyncDisposable
         if (refused is not null && otherwise is null)
         {
             payloads.Release(payload);
+            diskRestsUntil = Environment.TickCount64 + (long)DiskPause.TotalMilliseconds;
             return false;
         }
 

@@ -16,6 +16,11 @@ internal sealed class OpenTraces(Action<TraceChunk> export)
     /// <summary>More traces than this are not gathered, and their spans exported one by one: spans that never end must not hold memory.</summary>
     internal const int MaxTraces = ShardCount * MaxTracesPerShard;
 
+    /// <summary>
+    /// Memory of spans that wait for their trace to end, by estimate; a trace is exported in part when there is more.
+    /// </summary>
+    internal const int MaxWaitingBytes = 16 * 1024 * 1024;
+
     private const int ShardCount = 64;
     private const int MaxTracesPerShard = 1024;
 
@@ -24,6 +29,7 @@ internal sealed class OpenTraces(Action<TraceChunk> export)
 
     /// <summary>How many spans have ended, shard by shard, under the lock of the shard.</summary>
     private readonly long[] ended = new long[ShardCount];
+    private long waitingBytes;
 
     /// <summary>Those of the running <see cref="Tracer"/>; null while there is none.</summary>
     internal static OpenTraces? Current { get; set; }
@@ -59,17 +65,21 @@ internal sealed class OpenTraces(Action<TraceChunk> export)
 
             // A span that began before the tracer did is a chunk of its own.
             var trace = shard.GetValueOrDefault(id) ?? new LocalTrace(id, activity) { OpenSpans = 1 };
+            var size = ActivitySize.Estimate(activity);
             trace.Ended.Add(activity);
+            trace.EndedBytes += size;
+            var waiting = Interlocked.Add(ref waitingBytes, size);
             trace.OpenSpans--;
             if (trace.OpenSpans <= 0)
             {
                 shard.Remove(id);
             }
-            else if (trace.Ended.Count < PartialFlushSpans)
+            else if (trace.Ended.Count < PartialFlushSpans && waiting <= MaxWaitingBytes)
             {
                 return;
             }
 
+            Interlocked.Add(ref waitingBytes, -trace.EndedBytes);
             export(trace.TakeChunk()); // under the lock, so that the counts are of one moment
         }
     }
@@ -130,6 +140,7 @@ internal sealed class OpenTraces(Action<TraceChunk> export)
             {
                 foreach (var trace in shard.Values.Where(trace => trace.Ended.Count > 0))
                 {
+                    Interlocked.Add(ref waitingBytes, -trace.EndedBytes);
                     export(trace.TakeChunk());
                 }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Waybill.Core.Export;
 using Waybill.Core.Tests.Support;
+using Waybill.Core.Tracing;
 
 namespace Waybill.Core.Tests.Export;
 
@@ -102,6 +103,29 @@ public class SpanWriterTests
         Assert.Equal(((fit * PerChunk) + 1, 0), (writer.Statistics.Accepted, writer.Statistics.Buffered));
         var chunks = agent.Requests.Sum(request => int.Parse(request.Headers["X-Datadog-Trace-Count"], CultureInfo.InvariantCulture));
         Assert.Equal(fit + 1, chunks);
+    }
+
+    [Fact]
+    public async Task Whoever_ends_a_span_allocates_nothing_for_the_export()
+    {
+        await using ScriptedAgent agent = new();
+        var settings = Samples.Settings;
+        settings.AgentUri = agent.Address;
+        await using SpanWriter writer = new(settings);
+        var chunk = Samples.Chunk(Samples.Span("a", "b"), Samples.Span("c", 1));
+        for (var warm = 0; warm < 200; warm++)
+        {
+            writer.Write(chunk);
+        }
+
+        await writer.FlushAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var count = 0; count < 100; count++)
+        {
+            writer.Write(chunk);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Waybill.Core.Export;
 using Waybill.Core.Tests.Support;
+using Waybill.Core.Tracing;
 
-namespace Waybill.Core.Tests.Export;
+namespace Waybill.Core.Tests.Tracing;
 
 public class ActivitySizeTests
 {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Waybill.Core.Tracing;
 
-namespace Waybill.Core.Export;
+namespace Waybill.Core.Tracing;
 
 /// <summary>
 /// About how much memory an ended Activity holds: 600 bytes, 64 a tag and 2 a character of its text, 200 a link or event with 64 for each of their
