@@ -14,6 +14,8 @@ list_verbs() {
                            feed random and mutated headers to all extractors for so many seconds or inputs
 ./build.sh pictures [--check]
                            draw docs/pictures/*.trace again, or tell whether they are up to date
+./build.sh soak [SECONDS]   20,000 spans a second for five minutes (or so many seconds), the agent away for three fifths of them; figures go to
+                           docs/reliability.md
 ./build.sh build           fetch and compile what is missing
 VERBS
 }
@@ -46,6 +48,10 @@ case $verb in
   pictures)
     set_up
     exec dotnet eng/Pictures/bin/Release/net10.0/Waybill.Pictures.dll "$@"
+    ;;
+  soak)
+    set_up
+    exec eng/Soak/bin/Release/net10.0/Waybill.Soak "$@"
     ;;
   test)
     set_up rabbitmq sqs

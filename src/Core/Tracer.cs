@@ -23,10 +23,12 @@ public sealed class Tracer : IAsyncDisposable
     private static Tracer? instance;
 
     private readonly SpanWriter writer;
+    private readonly ExportMeter meter;
     private readonly ActivityCollector? collector;
     private readonly AspNetCoreExceptions? exceptions;
     private readonly OpenTraces traces;
     private readonly Func<ActivityTraceId>? traceIds;
+    private readonly TerminationSignals signals;
     private int disposed;
 
     private Tracer(TracerSettings settings)
@@ -39,6 +41,7 @@ public sealed class Tracer : IAsyncDisposable
             settings.Sampling, settings.AgentRates, settings.ServiceName, settings.Environment ?? "", Identify, settings.Tell);
         traces = new OpenTraces(
             writer.Write, sampler, SpanSampler.From(settings.Sampling, Identify, settings.Tell), settings.PartialFlushSpans);
+        meter = new ExportMeter(() => ExportStatistics, writer);
         if (settings.TraceEnabled)
         {
             collector = new ActivityCollector(traces, new ActivitySources(settings.IncludedSources, settings.ExcludedSources));
@@ -48,6 +51,7 @@ public sealed class Tracer : IAsyncDisposable
 
         traceIds = TraceIds.Start(settings.Is128BitTraceIdGenerationEnabled);
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+        signals = new TerminationSignals(Shutdown);
     }
 
     /// <summary>The running tracer. The first use starts one with the settings of the environment, if <see cref="Configure"/> did not.</summary>
@@ -71,16 +75,12 @@ public sealed class Tracer : IAsyncDisposable
     /// <summary>The active span of this flow, in a scope that ends it when it is closed; null when there is none.</summary>
     public IScope? ActiveScope => Activity.Current is { } activity ? new Scope(new Span(activity), activity.Parent, finishOnClose: true) : null;
 
-    /// <summary>What became of the spans so far.</summary>
-    public ExportStatistics ExportStatistics
+    /// <summary>What became of the spans so far, at one moment.</summary>
+    public ExportStatistics ExportStatistics => traces.Count((ended, waiting) =>
     {
-        get
-        {
-            var waiting = traces.EndedSpans;
-            var written = writer.Statistics;
-            return written with { Ended = written.Ended + waiting, Buffered = written.Buffered + waiting };
-        }
-    }
+        var written = writer.Statistics;
+        return written with { Ended = ended, Buffered = written.Buffered + waiting };
+    });
 
     /// <summary>Starts a tracer in place of the one that runs, which then sends what it still has.</summary>
     /// <param name="settings">The settings; the environment's where nothing was set.</param>
@@ -101,7 +101,7 @@ public sealed class Tracer : IAsyncDisposable
         finally
         {
             // Outside the lock: the log that this writes to may ask for the tracer.
-            before?.writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            before?.CloseAsync().AsTask().GetAwaiter().GetResult();
         }
     }
 
@@ -150,12 +150,12 @@ public sealed class Tracer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops recording and sends what has ended, for 5 seconds at most. What is left is counted and told in one line.</summary>
+    /// <summary>Stops recording and sends what has ended, for <see cref="ExportSettings.ShutdownTimeout"/> at most. What is left is spooled or counted, and told in one line.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Stop())
         {
-            await writer.DisposeAsync().ConfigureAwait(false);
+            await CloseAsync().ConfigureAwait(false);
         }
     }
 
@@ -163,6 +163,12 @@ public sealed class Tracer : IAsyncDisposable
     {
         var (operation, resource, _) = DatadogNames.Of(span);
         return new SpanIdentity(span.GetTagItem(SpanTags.ServiceName) as string ?? Settings.ServiceName, operation, resource);
+    }
+
+    private async ValueTask CloseAsync()
+    {
+        await writer.DisposeAsync().ConfigureAwait(false);
+        meter.Dispose();
     }
 
     private void Shutdown() => DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -177,6 +183,7 @@ public sealed class Tracer : IAsyncDisposable
         }
 
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        signals.Dispose();
         TraceIds.Stop(traceIds);
         PropagationDefaults.Drop(Settings.Propagation);
         collector?.Dispose();

@@ -5,9 +5,12 @@ internal enum AgentAnswer
 {
     Accepted,
 
-    /// <summary>Not now: no answer, or one that passes (408, 413, 429, 5xx).</summary>
+    /// <summary>Not now: no answer, or one that passes (408, 429, 5xx).</summary>
     TryAgain,
 
-    /// <summary>Never: the agent will not take this payload.</summary>
+    /// <summary>Not so many at once (413).</summary>
+    TooLarge,
+
+    /// <summary>Never: the agent will not take these spans.</summary>
     Rejected,
 }

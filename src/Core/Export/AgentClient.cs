@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Reflection;
@@ -41,36 +40,29 @@ internal sealed class AgentClient : IDisposable
     }
 
     /// <summary>Sends a payload. Never throws for what the agent or the network does.</summary>
-    /// <returns>The answer, and words for it.</returns>
-    internal async Task<(AgentAnswer Answer, string Detail)> SendAsync(Payload payload, CancellationToken cancellationToken)
+    internal async Task<AgentReply> SendAsync(PayloadPart payload, CancellationToken cancellationToken)
     {
-        using HttpRequestMessage request = new(HttpMethod.Post, "/v0.4/traces") { Content = new ReadOnlyMemoryContent(payload.Body) };
+        using HttpRequestMessage request = new(HttpMethod.Post, "/v0.4/traces") { Content = new PayloadContent(payload) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/msgpack");
         request.Headers.Add("X-Datadog-Trace-Count", payload.Traces.ToString(CultureInfo.InvariantCulture));
         try
         {
             // The status is the answer: a body that breaks off or never ends must not make it another.
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            var status = $"{(int)response.StatusCode} {response.ReasonPhrase}";
             if (response.IsSuccessStatusCode && rates is not null)
             {
                 await AgentAnswerReader.ReadRatesAsync(response.Content, rates, cancellationToken).ConfigureAwait(false);
             }
 
-            return response.IsSuccessStatusCode ? (AgentAnswer.Accepted, status)
-                : IsPassing(response.StatusCode) ? (AgentAnswer.TryAgain, status)
-                : (AgentAnswer.Rejected, status);
+            return AgentReply.From(response);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
         {
-            return (AgentAnswer.TryAgain, exception.Message);
+            return AgentReply.Unreachable(exception);
         }
     }
 
     public void Dispose() => http.Dispose();
-
-    private static bool IsPassing(HttpStatusCode status) =>
-        status is HttpStatusCode.RequestTimeout or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.TooManyRequests || (int)status >= 500;
 
     private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellationToken)
     {

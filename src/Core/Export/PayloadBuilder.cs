@@ -1,62 +1,49 @@
-using System.Buffers.Binary;
 using Waybill.Core.Tracing;
 
 namespace Waybill.Core.Export;
 
-/// <summary>Gathers encoded chunks until they make a payload.</summary>
-internal sealed class PayloadBuilder(SpanEncoder encoder, int maxBytes)
+/// <summary>Gathers encoded chunks until they make a payload. A chunk is encoded on its own first, and then copied into the payload's blocks.</summary>
+internal sealed class PayloadBuilder(SpanEncoder encoder, PayloadPool pool, int maxBytes)
 {
-    private const int HeaderLength = 5; // array32: the number of chunks comes last
-    private readonly MessagePackWriter writer = new();
-    private int traces;
+    private const int HeaderLength = 5; // the payload's array header, which is written when it is sent
+    private MessagePackWriter scratch = new();
+    private BufferedPayload payload = pool.RentPayload();
 
-    internal int Spans { get; private set; }
+    internal bool IsEmpty => payload.Chunks.Count == 0;
 
-    internal bool IsEmpty => traces == 0;
+    internal int Spans => payload.Spans;
 
     /// <summary>Adds a chunk; what cannot be added leaves the builder as it was.</summary>
     internal AddResult TryAdd(TraceChunk chunk)
     {
-        var before = IsEmpty ? Begin() : writer.Length;
+        scratch.Truncate(0);
         try
         {
-            encoder.Encode(chunk, writer);
+            encoder.Encode(chunk, scratch);
         }
 #pragma warning disable CA1031 // A tag's own ToString may throw anything: it costs its chunk, not the ones beside it.
         catch (Exception)
 #pragma warning restore CA1031
         {
-            writer.Truncate(before);
             return AddResult.Failed;
         }
 
-        if (writer.Length > maxBytes)
+        if (scratch.Length > maxBytes - HeaderLength)
         {
-            writer.Truncate(before);
-            return IsEmpty ? AddResult.TooLarge : AddResult.Full;
+            scratch = new MessagePackWriter(); // one giant must not hold memory for ever
+            return AddResult.TooLarge;
         }
 
-        traces++;
-        Spans += chunk.Spans.Count;
-        return AddResult.Added;
+        return payload.Length + scratch.Length > maxBytes - HeaderLength ? AddResult.Full
+            : payload.TryAdd(scratch.Written, chunk.Spans.Count) ? AddResult.Added
+            : AddResult.NoMemory;
     }
 
-    internal Payload Take()
+    internal BufferedPayload Take()
     {
-        var body = writer.Written.ToArray();
-        body[0] = 0xDD;
-        BinaryPrimitives.WriteInt32BigEndian(body.AsSpan(1), traces);
-        Payload payload = new(body, traces, Spans);
-        traces = 0;
-        Spans = 0;
-        return payload;
-    }
-
-    private int Begin()
-    {
-        writer.Truncate(0);
-        writer.WriteRaw(stackalloc byte[HeaderLength]);
-        return HeaderLength;
+        var taken = payload;
+        payload = pool.RentPayload();
+        return taken;
     }
 
     internal enum AddResult
@@ -70,5 +57,8 @@ internal sealed class PayloadBuilder(SpanEncoder encoder, int maxBytes)
         TooLarge,
 
         Failed,
+
+        /// <summary>Not before other payloads have gone.</summary>
+        NoMemory,
     }
 }

@@ -1,71 +1,84 @@
 namespace Waybill.Core.Export;
 
-/// <summary>Payloads that wait for the agent, oldest first, bounded in bytes.</summary>
-internal sealed class PayloadQueue(long maxBytes)
+/// <summary>
+/// Payloads that wait for the agent, oldest first. Whoever works on one claims it, so that one thread may send the oldest while another writes the
+/// next to disk. Bounded by the memory of the pool.
+/// </summary>
+internal sealed class PayloadQueue
 {
     private readonly Lock gate = new();
-    private readonly Queue<Payload> payloads = new();
-    private Payload? newest;
-    private long bytes;
+    private readonly List<BufferedPayload> payloads = [];
+    private long numbers;
 
-    internal bool IsEmpty => Peek() is null;
+    internal bool IsEmpty => OldestNumber is null;
 
-    /// <summary>Ends when everything that waits now was answered.</summary>
-    internal Task Answered
+    /// <summary>The number of the newest that was ever added; 0 before the first.</summary>
+    internal long NewestNumber
     {
         get
         {
             lock (gate)
             {
-                return newest?.Answered ?? Task.CompletedTask;
+                return numbers;
             }
         }
     }
 
-    /// <summary>False when there is no room: the newest is refused, because the oldest may be on its way to the agent.</summary>
-    internal bool TryEnqueue(Payload payload)
+    internal long? OldestNumber
     {
-        lock (gate)
+        get
         {
-            if (bytes + payload.Body.Length > maxBytes)
+            lock (gate)
             {
-                return false;
+                return payloads is [var oldest, ..] ? oldest.Number : null;
+            }
+        }
+    }
+
+    internal void Enqueue(BufferedPayload payload)
+    {
+        lock (gate)
+        {
+            payload.Number = ++numbers;
+            payloads.Add(payload);
+        }
+    }
+
+    /// <summary>The oldest that nobody works on; null when there is none. It stays in the queue until <see cref="Remove"/>.</summary>
+    internal BufferedPayload? TryClaim()
+    {
+        lock (gate)
+        {
+            foreach (var payload in payloads)
+            {
+                if (!payload.IsClaimed)
+                {
+                    payload.IsClaimed = true;
+                    return payload;
+                }
             }
 
-            bytes += payload.Body.Length;
-            payloads.Enqueue(payload);
-            newest = payload;
-            return true;
+            return null;
         }
     }
 
-    /// <summary>The oldest; it stays until <see cref="Remove"/>.</summary>
-    internal Payload? Peek()
+    /// <summary>Gives a claimed payload back, for others to claim.</summary>
+    internal void Release(BufferedPayload payload)
     {
         lock (gate)
         {
-            return payloads.TryPeek(out var payload) ? payload : null;
+            payload.IsClaimed = false;
         }
     }
 
-    internal void Remove()
+    /// <summary>Ends a claimed payload: its spans are accounted for, and its memory is free.</summary>
+    internal void Remove(BufferedPayload payload)
     {
-        Payload payload;
         lock (gate)
         {
-            payload = payloads.Dequeue();
-            bytes -= payload.Body.Length;
+            payloads.Remove(payload);
         }
 
-        payload.SetAnswered();
-    }
-
-    /// <summary>Gives up on all: nobody waits for an answer any more.</summary>
-    internal void Clear()
-    {
-        while (!IsEmpty)
-        {
-            Remove();
-        }
+        payload.Recycle();
     }
 }

@@ -1,12 +1,18 @@
 namespace Waybill.Core.Export;
 
-/// <summary>Counts spans from one state to the next, each move in one step, so that the sum holds at every moment.</summary>
+/// <summary>
+/// Counts spans from one state to the next, each move in one step. What comes in is counted by itself and never derived from the rest, so that
+/// a span that is lost on the way, or counted twice, shows.
+/// </summary>
 internal sealed class SpanLedger
 {
     private readonly Lock gate = new();
     private readonly long[] dropped = new long[Enum.GetValues<DropReason>().Length];
+    private long written;
+    private long recovered;
     private long accepted;
     private long buffered;
+    private long spooled;
 
     internal ExportStatistics Snapshot()
     {
@@ -14,39 +20,75 @@ internal sealed class SpanLedger
         {
             return new ExportStatistics
             {
-                Ended = buffered + accepted + dropped.Sum(),
+                Ended = written,
+                Recovered = recovered,
                 Accepted = accepted,
                 Buffered = buffered,
+                Spooled = spooled,
                 Dropped = Enum.GetValues<DropReason>()
-                    .Where(reason => dropped[(int)reason] > 0)
+                    .Where(reason => dropped[(int)reason] != 0)
                     .ToDictionary(reason => reason, reason => dropped[(int)reason]),
             };
         }
     }
 
+    /// <summary>Ended spans came in, and wait in memory.</summary>
     internal void Buffer(int spans)
     {
         lock (gate)
         {
+            written += spans;
             buffered += spans;
         }
     }
 
-    internal void Accept(int spans)
+    /// <summary>Spans of a process that is gone were found on disk.</summary>
+    internal void Recover(int spans)
+    {
+        lock (gate)
+        {
+            recovered += spans;
+            spooled += spans;
+        }
+    }
+
+    /// <summary>Spans went from memory to disk.</summary>
+    internal void Spool(int spans)
     {
         lock (gate)
         {
             buffered -= spans;
+            spooled += spans;
+        }
+    }
+
+    internal void Accept(int spans, bool fromSpool = false)
+    {
+        lock (gate)
+        {
+            Take(spans, fromSpool);
             accepted += spans;
         }
     }
 
-    internal void Drop(int spans, DropReason reason)
+    internal void Drop(int spans, DropReason reason, bool fromSpool = false)
     {
         lock (gate)
         {
-            buffered -= spans;
+            Take(spans, fromSpool);
             dropped[(int)reason] += spans;
+        }
+    }
+
+    private void Take(int spans, bool fromSpool)
+    {
+        if (fromSpool)
+        {
+            spooled -= spans;
+        }
+        else
+        {
+            buffered -= spans;
         }
     }
 }

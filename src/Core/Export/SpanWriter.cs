@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Waybill.Core.Export.Spool;
 using Waybill.Core.Tracing;
 
 namespace Waybill.Core.Export;
@@ -9,64 +9,67 @@ namespace Waybill.Core.Export;
 /// </summary>
 internal sealed class SpanWriter : IAsyncDisposable
 {
-    /// <summary>Spans that may wait to be encoded.</summary>
-    internal const int MaxQueuedSpans = 100_000;
-
-    /// <summary>Bytes of encoded spans that may wait for the agent.</summary>
-    internal const int MaxBufferedBytes = 32 * 1024 * 1024;
-
-    /// <summary>Datadog's default for one payload; agents refuse more than 50 MiB.</summary>
-    internal const int MaxPayloadBytes = 8 * 1024 * 1024;
-
-    /// <summary>How long the last spans may take to reach the agent when the tracer or the process ends.</summary>
-    internal static readonly TimeSpan ShutdownDeadline = TimeSpan.FromSeconds(5);
+    /// <summary>The part of the memory that is for spans that wait to be encoded; the rest is for encoded ones.</summary>
+    private const int QueuePart = 4;
 
     /// <summary>How long an ended span may wait for others to be sent along with.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentQueue<TraceChunk> queue = new();
+    /// <summary>How long a disk that has failed is left alone: spans may end faster than a full disk says so.</summary>
+    private static readonly TimeSpan DiskPause = TimeSpan.FromSeconds(1);
+
     private readonly SpanLedger ledger = new();
-    private readonly PayloadQueue payloads = new(MaxBufferedBytes);
+    private readonly ChunkQueue queue;
+    private readonly PayloadPool pool;
+    private readonly PayloadQueue payloads = new();
     private readonly PayloadBuilder builder;
+    private readonly DiskSpool? spool;
     private readonly PayloadSender sender;
     private readonly Signal wake = new();
     private readonly SemaphoreSlim encoding = new(1, 1);
     private readonly CancellationTokenSource closing = new();
+    private readonly TimeSpan shutdownTimeout;
     private readonly Action<string> log;
     private readonly Task loop;
-    private int queuedSpans;
-    private int closed;
+    private long diskRestsUntil;
 
     internal SpanWriter(TracerSettings settings)
     {
+        var export = settings.Export;
         log = settings.Tell;
-        builder = new PayloadBuilder(new SpanEncoder(settings), MaxPayloadBytes);
-        sender = new PayloadSender(payloads, ledger, settings);
+        shutdownTimeout = export.ShutdownTimeout;
+        queue = new ChunkQueue(export.MaxMemoryBytes / QueuePart);
+        var encodedBytes = export.MaxMemoryBytes - (export.MaxMemoryBytes / QueuePart);
+        pool = new PayloadPool(encodedBytes);
+
+        // Half at most, so that one can be built while another is sent.
+        builder = new PayloadBuilder(new SpanEncoder(settings), pool, (int)Math.Min(export.MaxPayloadBytes, encodedBytes / 2));
+        spool = export.SpoolDirectory is { Length: > 0 } folder ? new DiskSpool(folder, export, ledger, log) : null;
+        sender = new PayloadSender(payloads, spool, ledger, settings);
         loop = Task.Run(EncodeAsync);
     }
 
     internal ExportStatistics Statistics => ledger.Snapshot();
 
+    /// <summary>Bytes of the spans that wait to be encoded, by estimate.</summary>
+    internal long QueuedBytes => queue.Bytes;
+
+    /// <summary>Bytes of memory that encoded spans take.</summary>
+    internal long EncodedBytes => pool.UsedBytes;
+
+    /// <summary>Bytes of the spool's folder.</summary>
+    internal long SpoolBytes => spool?.Bytes ?? 0;
+
     internal void Write(TraceChunk chunk)
     {
-        var spans = chunk.Spans.Count;
-        ledger.Buffer(spans);
-        if (Volatile.Read(ref closed) != 0)
+        ledger.Buffer(chunk.Spans.Count);
+        if (queue.TryAdd(chunk, out var isHalfFull) is { } reason)
         {
-            ledger.Drop(spans, DropReason.Shutdown);
+            ledger.Drop(chunk.Spans.Count, reason);
         }
-        else if (Interlocked.Add(ref queuedSpans, spans) is var queued && queued > MaxQueuedSpans)
+        else if (isHalfFull)
         {
-            Interlocked.Add(ref queuedSpans, -spans);
-            ledger.Drop(spans, DropReason.QueueFull);
-        }
-        else
-        {
-            queue.Enqueue(chunk);
-            if (queued > MaxQueuedSpans / 2)
-            {
-                wake.Set();
-            }
+            wake.Set();
         }
     }
 
@@ -74,19 +77,21 @@ internal sealed class SpanWriter : IAsyncDisposable
     internal async Task FlushAsync(CancellationToken cancellationToken)
     {
         await EncodeQueuedAsync(seal: true).ConfigureAwait(false);
-        await sender.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await sender.FlushAsync(isLast: false, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Flushes within <see cref="ShutdownDeadline"/>; what is left then is dropped, counted and told.</summary>
+    /// <summary>Flushes within one deadline; what is left then goes to the spool or is dropped, and one line tells it.</summary>
     public async ValueTask DisposeAsync()
     {
-        using CancellationTokenSource deadline = new(ShutdownDeadline);
-        Volatile.Write(ref closed, 1);
+        // With a spool, a part of the time is for the disk.
+        using CancellationTokenSource deadline = new(spool is null ? shutdownTimeout : shutdownTimeout * 0.8);
+        queue.Close();
         await closing.CancelAsync().ConfigureAwait(false);
         await loop.ConfigureAwait(false);
+        await EncodeQueuedAsync(seal: true).ConfigureAwait(false);
         try
         {
-            await FlushAsync(deadline.Token).ConfigureAwait(false);
+            await sender.FlushAsync(isLast: true, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -94,11 +99,14 @@ internal sealed class SpanWriter : IAsyncDisposable
         }
 
         await sender.DisposeAsync().ConfigureAwait(false);
-        payloads.Clear();
-        var left = (int)ledger.Snapshot().Buffered;
-        ledger.Drop(left, DropReason.Shutdown);
+        while (payloads.TryClaim() is { } payload)
+        {
+            Store(payload, DropReason.Shutdown);
+        }
+
+        spool?.Dispose();
         var statistics = ledger.Snapshot();
-        if (statistics.DroppedTotal > 0)
+        if (statistics.DroppedTotal > 0 || statistics.Spooled > 0)
         {
             log($"{statistics.DroppedTotal} of {statistics.Ended} spans were lost: {statistics}.");
         }
@@ -131,9 +139,8 @@ internal sealed class SpanWriter : IAsyncDisposable
         await encoding.WaitAsync().ConfigureAwait(false);
         try
         {
-            while (queue.TryDequeue(out var chunk))
+            while (queue.TryTake(out var chunk))
             {
-                Interlocked.Add(ref queuedSpans, -chunk.Spans.Count);
                 Encode(chunk);
             }
 
@@ -157,27 +164,68 @@ internal sealed class SpanWriter : IAsyncDisposable
             result = builder.TryAdd(chunk);
         }
 
+        while (result == PayloadBuilder.AddResult.NoMemory && TryMakeRoom())
+        {
+            result = builder.TryAdd(chunk);
+        }
+
         if (result != PayloadBuilder.AddResult.Added)
         {
-            ledger.Drop(chunk.Spans.Count, result == PayloadBuilder.AddResult.TooLarge ? DropReason.TooLarge : DropReason.EncodingFailed);
+            ledger.Drop(chunk.Spans.Count, result switch
+            {
+                PayloadBuilder.AddResult.TooLarge => DropReason.TooLarge,
+                PayloadBuilder.AddResult.NoMemory => DropReason.BufferFull,
+                _ => DropReason.EncodingFailed,
+            });
         }
+    }
+
+    /// <summary>Sends the oldest payload that nobody works on from memory to disk.</summary>
+    private bool TryMakeRoom()
+    {
+        if (spool is null || Environment.TickCount64 < diskRestsUntil)
+        {
+            return false;
+        }
+
+        var payload = payloads.TryClaim();
+        if (payload is null)
+        {
+            Seal();
+            payload = payloads.TryClaim();
+        }
+
+        return payload is not null && Store(payload, otherwise: null);
+    }
+
+    /// <summary>Sends a claimed payload to disk.</summary>
+    /// <param name="payload">The payload.</param>
+    /// <param name="otherwise">Why its spans are lost where there is no spool; null keeps it in memory when the disk does not take it.</param>
+    private bool Store(BufferedPayload payload, DropReason? otherwise)
+    {
+        var refused = spool is null ? otherwise : spool.TryStore(payload);
+        if (refused is not null && otherwise is null)
+        {
+            payloads.Release(payload);
+            diskRestsUntil = Environment.TickCount64 + (long)DiskPause.TotalMilliseconds;
+            return false;
+        }
+
+        if (refused is { } reason)
+        {
+            ledger.Drop(payload.Spans, reason);
+        }
+
+        payloads.Remove(payload);
+        return true;
     }
 
     private void Seal()
     {
-        if (builder.IsEmpty)
+        if (!builder.IsEmpty)
         {
-            return;
-        }
-
-        var payload = builder.Take();
-        if (payloads.TryEnqueue(payload))
-        {
+            payloads.Enqueue(builder.Take());
             sender.Wake();
-        }
-        else
-        {
-            ledger.Drop(payload.Spans, DropReason.BufferFull);
         }
     }
 }

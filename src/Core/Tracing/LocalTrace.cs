@@ -16,6 +16,9 @@ internal sealed class LocalTrace(TraceId128 id, Activity first)
 
     internal List<Activity> Ended { get; private set; } = [];
 
+    /// <summary>Memory of the ended spans, by estimate.</summary>
+    internal long EndedBytes { get; set; }
+
     /// <summary>The state with the sampling decision, which is made here if nobody upstream did, and then stays.</summary>
     internal TraceLevelState DecidedState(TraceSampler sampler)
     {
@@ -45,6 +48,7 @@ internal sealed class LocalTrace(TraceId128 id, Activity first)
     {
         TraceChunk chunk = new(Id, Ended, DecidedState(sampler)) { Sampling = decision };
         Ended = [];
+        EndedBytes = 0;
         return chunk;
     }
 }

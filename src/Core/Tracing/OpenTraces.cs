@@ -24,6 +24,11 @@ internal sealed class OpenTraces(
     /// <summary>More traces than this are not gathered, and their spans exported one by one: spans that never end must not hold memory.</summary>
     internal const int MaxTraces = ShardCount * MaxTracesPerShard;
 
+    /// <summary>
+    /// Memory of spans that wait for their trace to end, by estimate; a trace is exported in part when there is more.
+    /// </summary>
+    internal const int MaxWaitingBytes = 16 * 1024 * 1024;
+
     private const int ShardCount = 64;
     private const int MaxTracesPerShard = 1024;
 
@@ -31,6 +36,10 @@ internal sealed class OpenTraces(
 
     private readonly Dictionary<TraceId128, LocalTrace>[] shards =
         [.. Enumerable.Range(0, ShardCount).Select(_ => new Dictionary<TraceId128, LocalTrace>())];
+
+    /// <summary>How many spans have ended, shard by shard, under the lock of the shard.</summary>
+    private readonly long[] ended = new long[ShardCount];
+    private long waitingBytes;
 
     /// <summary>Those of the running <see cref="Tracer"/>; null while there is none.</summary>
     internal static OpenTraces? Current { get; set; }
@@ -60,27 +69,29 @@ internal sealed class OpenTraces(
     {
         var id = TraceId128.From(activity.TraceId);
         var shard = ShardOf(id);
-        TraceChunk chunk;
         lock (shard)
         {
+            ended[IndexOf(id)]++;
+
             // A span that began before the tracer did is a chunk of its own.
             var trace = shard.GetValueOrDefault(id) ?? new LocalTrace(id, activity) { OpenSpans = 1 };
+            var size = ActivitySize.Estimate(activity);
             trace.Ended.Add(activity);
+            trace.EndedBytes += size;
+            var waiting = Interlocked.Add(ref waitingBytes, size);
             trace.OpenSpans--;
             if (trace.OpenSpans <= 0)
             {
                 shard.Remove(id);
             }
-            else if (trace.Ended.Count < partialFlushSpans)
+            else if (trace.Ended.Count < partialFlushSpans && waiting <= MaxWaitingBytes)
             {
                 return;
             }
 
-            chunk = trace.TakeChunk(sampler);
+            Interlocked.Add(ref waitingBytes, -trace.EndedBytes);
+            Export(trace); // under the lock, so that the counts are of one moment
         }
-
-        spanSampler?.Mark(chunk);
-        export(chunk);
     }
 
     /// <summary>Gives the trace of a span the state that came with a message.</summary>
@@ -125,20 +136,28 @@ internal sealed class OpenTraces(
     }
 
     /// <summary>Spans that ended and wait for their trace to end.</summary>
-    internal int EndedSpans
+    internal int EndedSpans => Count((_, waiting) => waiting);
+
+    /// <summary>Looks at the counts of one moment: no span ends meanwhile.</summary>
+    /// <param name="look">Gets the spans that have ended so far, and those of them that wait for their trace to end.</param>
+    internal T Count<T>(Func<long, int, T> look)
     {
-        get
+        var locked = 0;
+        try
         {
-            var spans = 0;
-            foreach (var shard in shards)
+            for (; locked < ShardCount; locked++)
             {
-                lock (shard)
-                {
-                    spans += shard.Values.Sum(trace => trace.Ended.Count);
-                }
+                Monitor.Enter(shards[locked]);
             }
 
-            return spans;
+            return look(ended.Sum(), shards.Sum(shard => shard.Values.Sum(trace => trace.Ended.Count)));
+        }
+        finally
+        {
+            while (locked > 0)
+            {
+                Monitor.Exit(shards[--locked]);
+            }
         }
     }
 
@@ -151,9 +170,8 @@ internal sealed class OpenTraces(
             {
                 foreach (var trace in shard.Values.Where(trace => trace.Ended.Count > 0))
                 {
-                    var chunk = trace.TakeChunk(sampler);
-                    spanSampler?.Mark(chunk);
-                    export(chunk);
+                    Interlocked.Add(ref waitingBytes, -trace.EndedBytes);
+                    Export(trace);
                 }
 
                 shard.Clear();
@@ -161,5 +179,14 @@ internal sealed class OpenTraces(
         }
     }
 
-    private Dictionary<TraceId128, LocalTrace> ShardOf(TraceId128 id) => shards[(int)(id.Lower % ShardCount)];
+    private void Export(LocalTrace trace)
+    {
+        var chunk = trace.TakeChunk(sampler);
+        spanSampler?.Mark(chunk);
+        export(chunk);
+    }
+
+    private Dictionary<TraceId128, LocalTrace> ShardOf(TraceId128 id) => shards[IndexOf(id)];
+
+    private static int IndexOf(TraceId128 id) => (int)(id.Lower % ShardCount);
 }

@@ -40,6 +40,7 @@ public sealed class TracerSettings
         ];
         AgentUri = AgentAddress.From(read);
         Propagation = new PropagationSettings(read);
+        Export = new ExportSettings(read);
         Is128BitTraceIdGenerationEnabled = read.Flag("DD_TRACE_128_BIT_TRACEID_GENERATION_ENABLED", otherwise: true);
     }
 
@@ -119,6 +120,9 @@ public sealed class TracerSettings
 
     /// <summary>Which formats of context are written and read, and within which limits.</summary>
     public PropagationSettings Propagation { get; set; }
+
+    /// <summary>How much memory, disk and time the way to the agent may take.</summary>
+    public ExportSettings Export { get; }
 
     /// <summary>
     /// Whether new traces get ids of 128 bits, beginning with the time, rather than of 64. <c>DD_TRACE_128_BIT_TRACEID_GENERATION_ENABLED</c>;

@@ -6,18 +6,18 @@ namespace Waybill.Core.Tests.Export;
 
 public class AgentClientTests
 {
-    private static readonly Payload Payload = new("\xDD\0\0\0\0"u8.ToArray(), 3, 5);
+    private static readonly PayloadPart Payload = new(Samples.Payload(new PayloadPool(0), [0x90], 2, 2, 1), 0, 3);
 
     [Fact]
     public async Task A_request_is_what_the_agent_knows_of_Datadogs_tracers()
     {
         await using ScriptedAgent agent = new();
         using AgentClient client = new(agent.Address);
-        Assert.Equal((AgentAnswer.Accepted, "200 Scripted"), await client.SendAsync(Payload, CancellationToken.None));
+        Assert.Equal(new AgentReply(AgentAnswer.Accepted, "200 Scripted"), await client.SendAsync(Payload, CancellationToken.None));
 
         var request = Assert.Single(agent.Requests);
         Assert.Equal("POST /v0.4/traces HTTP/1.1", request.Line);
-        Assert.Equal(Payload.Body.ToArray(), request.Body);
+        Assert.Equal("DD00000003909090", Convert.ToHexString(request.Body));
         Assert.Equal(("application/msgpack", "3"), (request.Headers["Content-Type"], request.Headers["X-Datadog-Trace-Count"]));
         Assert.Equal((".NET", ".NET", "1"),
             (request.Headers["Datadog-Meta-Lang"], request.Headers["Datadog-Meta-Lang-Interpreter"], request.Headers["Datadog-Client-Computed-Top-Level"]));
@@ -34,7 +34,7 @@ public class AgentClientTests
     [InlineData(403, nameof(AgentAnswer.Rejected))]
     [InlineData(404, nameof(AgentAnswer.Rejected))]
     [InlineData(408, nameof(AgentAnswer.TryAgain))]
-    [InlineData(413, nameof(AgentAnswer.TryAgain))]
+    [InlineData(413, nameof(AgentAnswer.TooLarge))]
     [InlineData(429, nameof(AgentAnswer.TryAgain))]
     [InlineData(500, nameof(AgentAnswer.TryAgain))]
     [InlineData(503, nameof(AgentAnswer.TryAgain))]
@@ -42,7 +42,7 @@ public class AgentClientTests
     {
         await using ScriptedAgent agent = new(AgentStep.Respond(status, "<html>garbage", "Location: /login\r\n"));
         using AgentClient client = new(agent.Address);
-        var (answer, detail) = await client.SendAsync(Payload, CancellationToken.None);
+        var (answer, detail, _) = await client.SendAsync(Payload, CancellationToken.None);
         Assert.Equal((expected, $"{status} Scripted"), (answer.ToString(), detail));
         Assert.Single(agent.Requests); // no redirect is followed: a page that says "log in" took no spans
     }
@@ -62,7 +62,7 @@ public class AgentClientTests
         using AgentClient client = new(agent.Address);
         for (var fault = 0; fault < 4; fault++)
         {
-            var (answer, detail) = await client.SendAsync(Payload, CancellationToken.None);
+            var (answer, detail, _) = await client.SendAsync(Payload, CancellationToken.None);
             Assert.Equal(AgentAnswer.TryAgain, answer);
             Assert.NotEmpty(detail);
         }

@@ -6,7 +6,7 @@ namespace Waybill.Core.Tests.Export;
 
 public class PayloadBuilderTests
 {
-    private readonly PayloadBuilder builder = new(new SpanEncoder(Samples.Settings), 2000);
+    private readonly PayloadBuilder builder = Samples.Builder(2000);
 
     [Fact]
     public void A_payload_is_an_array_of_chunks()
@@ -18,9 +18,9 @@ public class PayloadBuilderTests
         Assert.False(builder.IsEmpty);
 
         var payload = builder.Take();
-        Assert.Equal((2, 3), (payload.Traces, payload.Spans));
-        Assert.Equal("DD00000002", Convert.ToHexString(payload.Body.Span[..5]));
-        Assert.Equal([2, 1], ReceivedSpan.Decode(payload.Body.Span).Select(chunk => chunk.Count));
+        Assert.Equal((2, 3), (payload.Chunks.Count, payload.Spans));
+        Assert.Equal("DD00000002", Convert.ToHexString(Samples.Body(payload)[..5]));
+        Assert.Equal([2, 1], ReceivedSpan.Decode(Samples.Body(payload)).Select(chunk => chunk.Count));
         Assert.True(builder.IsEmpty);
         Assert.Equal(0, builder.Spans);
     }
@@ -32,7 +32,7 @@ public class PayloadBuilderTests
         var first = builder.Take();
         builder.TryAdd(Samples.Chunk(Samples.Span("a", "second")));
         builder.Take();
-        Assert.Equal("first", ReceivedSpan.Decode(first.Body.Span)[0][0].Meta["a"]);
+        Assert.Equal("first", ReceivedSpan.Decode(Samples.Body(first))[0][0].Meta["a"]);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public class PayloadBuilderTests
         builder.TryAdd(Samples.Chunk(Samples.Span("a", new string('1', 1000))));
         var large = Samples.Chunk(Samples.Span("a", new string('2', 1000)));
         Assert.Equal(PayloadBuilder.AddResult.Full, builder.TryAdd(large));
-        Assert.Single(ReceivedSpan.Decode(builder.Take().Body.Span));
+        Assert.Single(ReceivedSpan.Decode(Samples.Body(builder.Take())));
         Assert.Equal(PayloadBuilder.AddResult.Added, builder.TryAdd(large));
     }
 
@@ -51,7 +51,7 @@ public class PayloadBuilderTests
         Assert.Equal(PayloadBuilder.AddResult.TooLarge, builder.TryAdd(Samples.Chunk(Samples.Span("a", new string('1', 2000)))));
         Assert.True(builder.IsEmpty);
         Assert.Equal(PayloadBuilder.AddResult.Added, builder.TryAdd(Samples.Chunk(Samples.Span())));
-        Assert.Single(ReceivedSpan.Decode(builder.Take().Body.Span));
+        Assert.Single(ReceivedSpan.Decode(Samples.Body(builder.Take())));
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public class PayloadBuilderTests
         Assert.Equal(PayloadBuilder.AddResult.Failed, builder.TryAdd(Samples.Chunk(Samples.Span("a", "x"), Samples.Span("a", new Throwing()))));
         builder.TryAdd(Samples.Chunk(Samples.Span("a", "after")));
         var payload = builder.Take();
-        Assert.Equal((2, 2), (payload.Traces, payload.Spans));
-        Assert.Equal(["before", "after"], ReceivedSpan.Decode(payload.Body.Span).Select(chunk => chunk[0].Meta["a"]));
+        Assert.Equal((2, 2), (payload.Chunks.Count, payload.Spans));
+        Assert.Equal(["before", "after"], ReceivedSpan.Decode(Samples.Body(payload)).Select(chunk => chunk[0].Meta["a"]));
     }
 
     private sealed class Throwing

@@ -1,62 +1,53 @@
 using Waybill.Core.Export;
+using Waybill.Core.Tests.Support;
 
 namespace Waybill.Core.Tests.Export;
 
 public class PayloadQueueTests
 {
-    private readonly PayloadQueue queue = new(100);
+    private readonly PayloadPool pool = new(1 << 20);
+    private readonly PayloadQueue queue = new();
 
     [Fact]
-    public void The_oldest_comes_first_and_stays_until_it_is_removed()
+    public void The_oldest_is_claimed_first_and_stays_until_it_is_removed()
     {
-        Payload first = Payload(1), second = Payload(2);
+        BufferedPayload first = Add(), second = Add();
+        Assert.Same(first, queue.TryClaim());
+        Assert.Same(second, queue.TryClaim());
+        Assert.Null(queue.TryClaim());
+        Assert.Equal((1, 2), (queue.OldestNumber, queue.NewestNumber));
+        queue.Remove(second);
+        Assert.Equal((1, 2), (queue.OldestNumber, queue.NewestNumber));
+        queue.Remove(first);
         Assert.True(queue.IsEmpty);
-        Assert.Null(queue.Peek());
-        Assert.True(queue.TryEnqueue(first));
-        Assert.True(queue.TryEnqueue(second));
-        Assert.Same(first, queue.Peek());
-        Assert.Same(first, queue.Peek());
-        queue.Remove();
-        Assert.Same(second, queue.Peek());
-        queue.Remove();
-        Assert.True(queue.IsEmpty);
+        Assert.Null(queue.OldestNumber);
     }
 
     [Fact]
-    public void Is_bounded_in_bytes_and_refuses_the_newest()
+    public void What_is_given_back_is_the_oldest_again()
     {
-        Assert.True(queue.TryEnqueue(Payload(60)));
-        Assert.False(queue.TryEnqueue(Payload(41)));
-        Assert.True(queue.TryEnqueue(Payload(40)));
-        Assert.False(queue.TryEnqueue(Payload(1)));
-        queue.Remove();
-        Assert.True(queue.TryEnqueue(Payload(60)));
+        var first = Add();
+        Add();
+        Assert.Same(first, queue.TryClaim());
+        queue.Release(first);
+        Assert.Same(first, queue.TryClaim());
     }
 
     [Fact]
-    public async Task All_are_answered_when_the_newest_is()
+    public void What_is_removed_gives_its_memory_back()
     {
-        Assert.True(queue.Answered.IsCompleted);
-        queue.TryEnqueue(Payload(1));
-        queue.TryEnqueue(Payload(1));
-        var answered = queue.Answered;
-        queue.Remove();
-        Assert.False(answered.IsCompleted);
-        queue.Remove();
-        await answered.WaitAsync(TimeSpan.FromSeconds(5));
+        Add();
+        Assert.Equal(PayloadPool.BlockBytes, pool.UsedBytes);
+        queue.Remove(queue.TryClaim()!);
+        Assert.Equal(0, pool.UsedBytes);
+        var again = Add();
+        Assert.Equal((0, 1, false), (again.Answered, again.Spans, again.IsClaimed));
     }
 
-    [Fact]
-    public async Task Nobody_waits_for_what_is_given_up()
+    private BufferedPayload Add()
     {
-        queue.TryEnqueue(Payload(50));
-        queue.TryEnqueue(Payload(50));
-        var answered = queue.Answered;
-        queue.Clear();
-        await answered.WaitAsync(TimeSpan.FromSeconds(5));
-        Assert.True(queue.IsEmpty);
-        Assert.True(queue.TryEnqueue(Payload(100)));
+        var payload = Samples.Payload(pool, new byte[10], 1);
+        queue.Enqueue(payload);
+        return payload;
     }
-
-    private static Payload Payload(int bytes) => new(new byte[bytes], 1, 1);
 }

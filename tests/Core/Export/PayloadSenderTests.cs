@@ -13,12 +13,13 @@ public class PayloadSenderTests
         ["500"] = [AgentStep.Respond(500)],
         ["503 and 429"] = [AgentStep.Respond(503), AgentStep.Respond(429, "", "Retry-After: 1\r\n")],
         ["408"] = [AgentStep.Respond(408)],
-        ["413"] = [AgentStep.Respond(413)],
         ["reset"] = [AgentStep.Reset],
         ["reset half-way"] = [AgentStep.ResetInBody],
         ["garbage"] = [AgentStep.Garbage],
         ["half an answer"] = [AgentStep.HalfAnswer],
         ["answer that breaks off"] = [new("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"u8.ToArray(), AgentStep.Connection.Close, 200)],
+        ["slow"] = [AgentStep.Accept with { Delay = TimeSpan.FromSeconds(1) }],
+        ["slow and then 500"] = [AgentStep.Respond(500) with { Delay = TimeSpan.FromMilliseconds(300) }],
         ["garbage body"] = [AgentStep.Respond(200, "\u0001\u0002 not JSON")],
         ["one after the other"] = [AgentStep.Reset, AgentStep.Respond(502), AgentStep.Garbage, AgentStep.ResetInBody],
     };
@@ -55,6 +56,62 @@ public class PayloadSenderTests
     }
 
     [Fact]
+    public async Task A_request_that_is_too_large_is_halved_until_it_is_not()
+    {
+        await using TestTracer tests = new(new ScriptedAgent { LongestBody = 20_000 });
+        for (var count = 0; count < 100; count++)
+        {
+            tests.Tracer.StartActive("a").Close(new string('a', 1000));
+        }
+
+        Assert.Equal(100, (await tests.FlushAsync()).Count);
+        Assert.InRange(tests.Agent.Requests.Count, 8, 20);
+        Assert.Equal("100", tests.Agent.Requests[0].Headers["X-Datadog-Trace-Count"]);
+        Assert.Equal("50", tests.Agent.Requests[1].Headers["X-Datadog-Trace-Count"]);
+    }
+
+    [Fact]
+    public async Task A_single_trace_that_the_agent_finds_too_large_is_dropped_and_the_others_arrive()
+    {
+        await using TestTracer tests = new(new ScriptedAgent { LongestBody = 20_000 });
+        for (var count = 0; count < 10; count++)
+        {
+            tests.Tracer.StartActive(count == 4 ? "large" : "small").Close(new string('a', count == 4 ? 50_000 : 1000));
+        }
+
+        Assert.Equal(9, (await tests.FlushAsync()).Count(span => span.Name == "small"));
+        Assert.Equal(new Dictionary<DropReason, long> { [DropReason.TooLarge] = 1 }, tests.Tracer.ExportStatistics.Dropped);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task An_agent_that_says_when_is_not_asked_before(int status)
+    {
+        await using TestTracer tests = new(new ScriptedAgent(AgentStep.Respond(status, "", "Retry-After: 2\r\n")));
+        var time = Stopwatch.StartNew();
+        tests.Tracer.StartActive("a").Close();
+        await tests.FlushAsync();
+        Assert.True(time.Elapsed > TimeSpan.FromSeconds(2), $"asked after {time.Elapsed}");
+        Assert.Equal(2, tests.Agent.Requests.Count);
+    }
+
+    [Fact]
+    public async Task While_the_agent_is_away_there_is_one_small_request_at_a_time()
+    {
+        var step = AgentStep.Respond(500) with { Delay = TimeSpan.FromMilliseconds(50) };
+        await using TestTracer tests = new(new ScriptedAgent(step, step, step));
+        for (var count = 0; count < 50; count++)
+        {
+            tests.Tracer.StartActive("a").Close();
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => tests.Tracer.ForceFlushAsync()));
+        Law.Holds(tests.Tracer.ExportStatistics, tests.Agent);
+        Assert.Equal(["50", "1", "1", "1", "49"], tests.Agent.Requests.Select(request => request.Headers["X-Datadog-Trace-Count"]));
+    }
+
+    [Fact]
     public async Task An_agent_that_is_away_is_told_once_and_so_is_its_return()
     {
         await using TestTracer tests = new(new ScriptedAgent(AgentStep.Respond(500), AgentStep.Respond(500), AgentStep.Respond(500)));
@@ -64,7 +121,7 @@ public class PayloadSenderTests
         await tests.FlushAsync();
         Assert.Equal(
         [
-            $"the agent at {tests.Agent.Address} does not take spans (500 Scripted); they wait in memory, up to 32 MiB.",
+            $"the agent at {tests.Agent.Address} does not take spans (500 Scripted); they wait in memory, up to 64 MiB.",
             $"the agent at {tests.Agent.Address} takes spans again.",
         ], tests.Log);
     }
@@ -151,4 +208,13 @@ public class PayloadSenderTests
 
     private static (long Ended, long Accepted, long Buffered) Counts(ExportStatistics statistics) =>
         (statistics.Ended, statistics.Accepted, statistics.Buffered);
+}
+
+file static class ScopeExtensions
+{
+    public static void Close(this IScope scope, string tag)
+    {
+        scope.Span.SetTag("a", tag);
+        scope.Close();
+    }
 }

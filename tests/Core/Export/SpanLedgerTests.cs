@@ -14,10 +14,24 @@ public class SpanLedgerTests
         ledger.Drop(2, DropReason.Rejected);
         ledger.Drop(1, DropReason.Shutdown);
         ledger.Drop(0, DropReason.TooLarge);
+        ledger.Spool(4);
+        ledger.Recover(20);
+        ledger.Accept(5, fromSpool: true);
+        ledger.Drop(6, DropReason.SpoolFull, fromSpool: true);
         var statistics = ledger.Snapshot();
         Law.Holds(statistics);
-        Assert.Equal((10, 3, 4, 3), (statistics.Ended, statistics.Accepted, statistics.Buffered, statistics.DroppedTotal));
-        Assert.Equal(new Dictionary<DropReason, long> { [DropReason.Rejected] = 2, [DropReason.Shutdown] = 1 }, statistics.Dropped);
+        Assert.Equal((10, 20, 8, 0, 13, 9), (statistics.Ended, statistics.Recovered, statistics.Accepted, statistics.Buffered, statistics.Spooled, statistics.DroppedTotal));
+        Assert.Equal(
+            new Dictionary<DropReason, long> { [DropReason.Rejected] = 2, [DropReason.Shutdown] = 1, [DropReason.SpoolFull] = 6 }, statistics.Dropped);
+    }
+
+    [Fact]
+    public void What_is_accepted_but_never_came_in_breaks_the_law()
+    {
+        SpanLedger ledger = new();
+        ledger.Buffer(1);
+        ledger.Accept(2);
+        Assert.ThrowsAny<Exception>(() => Law.Holds(ledger.Snapshot()));
     }
 
     [Fact]

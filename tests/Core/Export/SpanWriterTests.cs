@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Waybill.Core.Export;
 using Waybill.Core.Tests.Support;
+using Waybill.Core.Tracing;
 
 namespace Waybill.Core.Tests.Export;
 
@@ -10,9 +11,9 @@ public class SpanWriterTests
     [Fact]
     public async Task A_trace_that_is_larger_than_a_payload_is_dropped_and_the_others_arrive()
     {
-        await using TestTracer tests = new();
+        await using TestTracer tests = new(configure: settings => settings.Export.MaxPayloadBytes = 1 << 16);
         tests.Tracer.StartActive("before").Close();
-        tests.Tracer.StartActive("large").Dispose(span => span.SetTag("a", new string('a', SpanWriter.MaxPayloadBytes)));
+        tests.Tracer.StartActive("large").Dispose(span => span.SetTag("a", new string('a', tests.Tracer.Settings.Export.MaxPayloadBytes)));
         tests.Tracer.StartActive("after").Close();
         Assert.Equal(["before", "after"], (await tests.FlushAsync()).Select(span => span.Name));
         Assert.Equal(new Dictionary<DropReason, long> { [DropReason.TooLarge] = 1 }, tests.Tracer.ExportStatistics.Dropped);
@@ -35,28 +36,35 @@ public class SpanWriterTests
     }
 
     [Fact]
-    public async Task Bytes_that_wait_for_the_agent_are_bounded()
+    public async Task Memory_that_waits_for_the_agent_is_bounded_and_the_newest_is_dropped()
     {
+        const int Megabyte = 1 << 20;
         var endPoint = ScriptedAgent.FreeEndPoint();
-        await using TestTracer tests = new(configure: settings => settings.AgentUri = new Uri($"http://{endPoint}"));
-        var megabyte = new string('a', 1 << 20);
+        await using TestTracer tests = new(configure: settings =>
+        {
+            settings.AgentUri = new Uri($"http://{endPoint}");
+            settings.Export.MaxMemoryBytes = 16 * Megabyte;
+            settings.Export.MaxPayloadBytes = 4 * Megabyte;
+        });
         for (var count = 0; count < 60; count++)
         {
-            tests.Tracer.StartActive("a").Dispose(span => span.SetTag("a", megabyte));
+            tests.Tracer.StartActive("a").Dispose(span => span.SetTag("a", new string('a', Megabyte)));
+            await Eventually.BecomesTrue(() => Measurements.Of("waybill.export.bytes")["queue"] == 0);
         }
 
-        using CancellationTokenSource cancellation = new(500);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => tests.Tracer.ForceFlushAsync(cancellation.Token));
+        await Eventually.BecomesTrue(() => tests.Tracer.ExportStatistics is var now && now.DroppedTotal + now.Buffered == 60 && now.DroppedTotal >= 48);
         var statistics = tests.Tracer.ExportStatistics;
         Law.Holds(statistics);
         Assert.Equal([DropReason.BufferFull], statistics.Dropped.Keys);
-        Assert.InRange(statistics.Buffered, 20, SpanWriter.MaxBufferedBytes >> 20);
+        Assert.InRange(statistics.Buffered, 9, 12);
+        Assert.InRange(Measurements.Of("waybill.export.bytes")["payloads"], 9 * Megabyte, 12 * Megabyte);
 
         await using ScriptedAgent agent = new(endPoint);
         await tests.Tracer.ForceFlushAsync().WaitAsync(TimeSpan.FromSeconds(10));
         Assert.Equal((60, statistics.Buffered), (tests.Tracer.ExportStatistics.Ended, tests.Tracer.ExportStatistics.Accepted));
         Law.Holds(tests.Tracer.ExportStatistics, agent);
-        Assert.All(agent.Requests, request => Assert.InRange(request.Body.Length, 1, SpanWriter.MaxPayloadBytes));
+        Assert.All(agent.Requests, request => Assert.InRange(request.Body.Length, 1, 4 * Megabyte));
+        Assert.Equal(0, Measurements.Of("waybill.export.bytes")["payloads"]);
     }
 
     [Fact]
@@ -66,6 +74,7 @@ public class SpanWriterTests
         await using ScriptedAgent agent = new();
         var settings = Samples.Settings;
         settings.AgentUri = agent.Address;
+        settings.Export.MaxMemoryBytes = 16 << 20;
         await using SpanWriter writer = new(settings);
         using ManualResetEventSlim go = new();
         using SemaphoreSlim encoding = new(0);
@@ -78,7 +87,8 @@ public class SpanWriterTests
 
         var time = Stopwatch.StartNew();
         var chunk = Samples.Chunk([.. Enumerable.Repeat(Samples.Span(), PerChunk)]);
-        for (var count = 0; count < 103; count++)
+        var fit = (int)((4 << 20) / ActivitySize.Estimate(chunk));
+        for (var count = 0; count < fit + 3; count++)
         {
             writer.Write(chunk);
         }
@@ -86,13 +96,36 @@ public class SpanWriterTests
         Assert.True(time.Elapsed < TimeSpan.FromSeconds(5));
         Law.Holds(writer.Statistics);
         Assert.Equal(3 * PerChunk, writer.Statistics.Dropped[DropReason.QueueFull]);
-        Assert.Equal(SpanWriter.MaxQueuedSpans + 1, writer.Statistics.Buffered);
+        Assert.Equal((fit * PerChunk) + 1, writer.Statistics.Buffered);
 
         go.Set();
         await writer.FlushAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
-        Assert.Equal((SpanWriter.MaxQueuedSpans + 1, 0), (writer.Statistics.Accepted, writer.Statistics.Buffered));
+        Assert.Equal(((fit * PerChunk) + 1, 0), (writer.Statistics.Accepted, writer.Statistics.Buffered));
         var chunks = agent.Requests.Sum(request => int.Parse(request.Headers["X-Datadog-Trace-Count"], CultureInfo.InvariantCulture));
-        Assert.Equal((SpanWriter.MaxQueuedSpans / PerChunk) + 1, chunks);
+        Assert.Equal(fit + 1, chunks);
+    }
+
+    [Fact]
+    public async Task Whoever_ends_a_span_allocates_nothing_for_the_export()
+    {
+        await using ScriptedAgent agent = new();
+        var settings = Samples.Settings;
+        settings.AgentUri = agent.Address;
+        await using SpanWriter writer = new(settings);
+        var chunk = Samples.Chunk(Samples.Span("a", "b"), Samples.Span("c", 1));
+        for (var warm = 0; warm < 200; warm++)
+        {
+            writer.Write(chunk);
+        }
+
+        await writer.FlushAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var count = 0; count < 100; count++)
+        {
+            writer.Write(chunk);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     [Fact]

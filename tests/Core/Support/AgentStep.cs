@@ -16,6 +16,9 @@ internal sealed record AgentStep(byte[]? Answer, AgentStep.Connection Then, int 
     public static readonly AgentStep Garbage = new([0x16, 0x03, 0x01, 0x00, 0xFF, 0x0D, 0x0A, 0x0D, 0x0A], Connection.Close, 0);
     public static readonly AgentStep HalfAnswer = new("HTTP/1.1 200 O"u8.ToArray(), Connection.Close, 0);
 
+    /// <summary>How long it thinks before it answers.</summary>
+    public TimeSpan Delay { get; init; }
+
     internal enum Connection
     {
         Keep,

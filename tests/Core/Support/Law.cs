@@ -12,7 +12,7 @@ internal static class Law
 
     public static void Holds(ExportStatistics statistics)
     {
-        Assert.Equal(statistics.Ended, statistics.Accepted + statistics.Buffered + statistics.DroppedTotal);
-        Assert.True(statistics is { Accepted: >= 0, Buffered: >= 0 } && statistics.Dropped.Values.All(count => count > 0), $"{statistics}");
+        Assert.Equal(statistics.Ended + statistics.Recovered, statistics.Accepted + statistics.Buffered + statistics.Spooled + statistics.DroppedTotal);
+        Assert.True(statistics is { Accepted: >= 0, Buffered: >= 0, Spooled: >= 0 } && statistics.Dropped.Values.All(count => count > 0), $"{statistics}");
     }
 }

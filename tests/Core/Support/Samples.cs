@@ -33,9 +33,31 @@ internal static class Samples
 
     public static IReadOnlyList<ReceivedSpan> Encode(TraceChunk chunk, TracerSettings? settings = null)
     {
-        PayloadBuilder builder = new(new SpanEncoder(settings ?? Settings), 1 << 24);
+        var builder = Builder(1 << 24, settings);
         Assert.Equal(PayloadBuilder.AddResult.Added, builder.TryAdd(chunk));
-        return Assert.Single(ReceivedSpan.Decode(builder.Take().Body.Span));
+        return Assert.Single(ReceivedSpan.Decode(Body(builder.Take())));
+    }
+
+    public static PayloadBuilder Builder(int maxBytes, TracerSettings? settings = null, long memory = 1 << 25) =>
+        new(new SpanEncoder(settings ?? Settings), new PayloadPool(memory), maxBytes);
+
+    /// <summary>The body of a request with all chunks of a payload.</summary>
+    public static byte[] Body(Payload payload)
+    {
+        using PayloadContent content = new(new PayloadPart(payload, 0, payload.Chunks.Count));
+        return content.ReadAsByteArrayAsync().GetAwaiter().GetResult();
+    }
+
+    /// <summary>A payload of bytes that mean nothing, a chunk of so many spans for each number.</summary>
+    public static BufferedPayload Payload(PayloadPool pool, byte[] chunk, params int[] spans)
+    {
+        var payload = pool.RentPayload();
+        foreach (var count in spans)
+        {
+            Assert.True(payload.TryAdd(chunk, count));
+        }
+
+        return payload;
     }
 
     public static ReceivedSpan Encode(Activity span, TracerSettings? settings = null) => Assert.Single(Encode(Chunk(span), settings));

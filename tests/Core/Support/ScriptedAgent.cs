@@ -36,6 +36,12 @@ internal sealed class ScriptedAgent : IAsyncDisposable
         var path => new Uri($"unix://{path}"),
     };
 
+    /// <summary>What it does when the script has come to its end.</summary>
+    public AgentStep Otherwise { get; set; } = AgentStep.Accept;
+
+    /// <summary>Bodies that are longer are answered with 413.</summary>
+    public int LongestBody { get; set; } = int.MaxValue;
+
     /// <summary>All requests in the order of their end, whatever was answered.</summary>
     public IReadOnlyList<AgentRequest> Requests => [.. requests];
 
@@ -84,7 +90,7 @@ internal sealed class ScriptedAgent : IAsyncDisposable
             await using NetworkStream stream = new(socket, ownsSocket: true);
             while (await ReadHeadAsync(stream) is { } head)
             {
-                var step = script.TryDequeue(out var next) ? next : AgentStep.Accept;
+                var step = script.TryDequeue(out var next) ? next : Otherwise;
                 if (step.Then == AgentStep.Connection.ResetInBody)
                 {
                     socket.LingerState = new LingerOption(true, 0);
@@ -96,6 +102,12 @@ internal sealed class ScriptedAgent : IAsyncDisposable
                     pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
                 var body = new byte[int.Parse(headers.GetValueOrDefault("Content-Length", "0"), CultureInfo.InvariantCulture)];
                 await stream.ReadExactlyAsync(body, closing.Token);
+                if (body.Length > LongestBody)
+                {
+                    step = AgentStep.Respond(413);
+                }
+
+                await Task.Delay(step.Delay, closing.Token);
                 requests.Enqueue(new AgentRequest(lines[0], headers, body, step));
                 if (step.Then == AgentStep.Connection.Hang)
                 {

@@ -86,6 +86,48 @@ public class OpenTracesTests
     }
 
     [Fact]
+    public void Memory_of_spans_that_wait_for_their_traces_is_bounded()
+    {
+        const int Traces = 20;
+        var text = new string('t', OpenTraces.MaxWaitingBytes / Traces / 2);
+        var roots = Enumerable.Range(1, Traces).Select(index => Start(new TraceId128(1, (ulong)index))).ToList();
+        for (var index = 1; index <= Traces; index++)
+        {
+            Assert.Empty(chunks);
+            traces.Ended(Start(new TraceId128(1, (ulong)index)).SetTag("a", text));
+        }
+
+        Assert.Single(Assert.Single(chunks).Spans); // the last one, which was over the bound
+        traces.Ended(Start(new TraceId128(1, 1)));
+        Assert.Single(chunks);
+        traces.Ended(Start(new TraceId128(1, 1)).SetTag("a", text));
+        Assert.Equal([1, 3], chunks.Select(chunk => chunk.Spans.Count));
+        roots.ForEach(traces.Ended);
+        Assert.Equal(0, traces.EndedSpans);
+    }
+
+    [Fact]
+    public void What_ended_is_what_was_exported_and_what_waits_at_every_moment()
+    {
+        var exported = 0L;
+        OpenTraces counted = new(chunk => Interlocked.Add(ref exported, chunk.Spans.Count));
+        var ending = Task.Run(() => Parallel.For(1, 5000, index =>
+        {
+            Activity root = New(new TraceId128(1, (ulong)index)), child = New(new TraceId128(1, (ulong)index));
+            counted.Started(root);
+            counted.Started(child);
+            counted.Ended(child);
+            counted.Ended(root);
+        }));
+        while (!ending.IsCompleted)
+        {
+            Assert.True(counted.Count((ended, waiting) => ended == Interlocked.Read(ref exported) + waiting));
+        }
+
+        Assert.Equal((9998, 0), counted.Count((ended, waiting) => (ended, waiting)));
+    }
+
+    [Fact]
     public void All_chunks_of_a_trace_carry_the_same_decision()
     {
         var root = Start(TraceId);

@@ -1,0 +1,2 @@
+// The tracer is one per process, and the machine is shared with the children.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
