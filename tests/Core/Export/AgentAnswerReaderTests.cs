@@ -53,7 +53,7 @@ public class AgentAnswerReaderTests
     {
         await using ScriptedAgent agent = new(AgentStep.Respond(status, Rates));
         using AgentClient client = new(agent.Address, rates);
-        Assert.NotEqual(AgentAnswer.Accepted, (await client.SendAsync(new Payload("\xDD\0\0\0\0"u8.ToArray(), 1, 1), CancellationToken.None)).Answer);
+        Assert.NotEqual(AgentAnswer.Accepted, (await client.SendAsync(new PayloadPart(Samples.Payload(new PayloadPool(0), [0x90], 1), 0, 1), CancellationToken.None)).Answer);
         Assert.Null(rates.Of("a", ""));
     }
 
@@ -63,7 +63,7 @@ public class AgentAnswerReaderTests
     {
         await using ScriptedAgent agent = new(step);
         using AgentClient client = new(agent.Address, rates);
-        var (answer, detail) = await client.SendAsync(new Payload("\xDD\0\0\0\0"u8.ToArray(), 1, 1), CancellationToken.None);
-        Assert.True(answer == AgentAnswer.Accepted, detail);
+        var reply = await client.SendAsync(new PayloadPart(Samples.Payload(new PayloadPool(0), [0x90], 1), 0, 1), CancellationToken.None);
+        Assert.True(reply.Answer == AgentAnswer.Accepted, reply.Detail);
     }
 }
