@@ -11,6 +11,22 @@ namespace Waybill.Core.Tracing;
 /// </remarks>
 internal static class ActivityState
 {
+    private const string Decided = "waybill.decided";
+
+    /// <summary>The first of its ancestors in this process, or itself.</summary>
+    internal static Activity LocalRootOf(Activity activity)
+    {
+        while (activity.Parent is { } parent)
+        {
+            activity = parent;
+        }
+
+        return activity;
+    }
+
+    /// <summary>Leaves the program's decision with the root, for children that begin after all other spans of the trace have ended.</summary>
+    internal static void Leave(TraceLevelState decided, Activity activity) => LocalRootOf(activity).SetCustomProperty(Decided, decided);
+
     internal static SpanContext ContextOf(Activity activity)
     {
         var traceId = TraceId128.From(activity.TraceId);
@@ -21,17 +37,12 @@ internal static class ActivityState
         OpenTraces.Current?.StateOf(traceId)
         ?? WithDecisionOf(activity, FromTraceState(activity));
 
-    /// <summary>What the Activity's tracestate says. No decision when it has none of ours and the Activity's trace began here.</summary>
+    /// <summary>What the Activity's tracestate says, or what the program decided before. No decision when it has none of ours and the Activity's trace began here.</summary>
     internal static TraceLevelState FromTraceState(Activity activity)
     {
-        var local = activity;
-        while (local.Parent is { } parent)
-        {
-            local = parent;
-        }
-
-        return local.TraceStateString is { Length: > 0 } || local.HasRemoteParent
-            ? TraceStateHeader.Parse(local.TraceStateString, local.Recorded)
+        var local = LocalRootOf(activity);
+        return local.GetCustomProperty(Decided) is TraceLevelState decided ? decided
+            : local.TraceStateString is { Length: > 0 } || local.HasRemoteParent ? TraceStateHeader.Parse(local.TraceStateString, local.Recorded)
             : TraceLevelState.Empty;
     }
 

@@ -25,7 +25,7 @@ internal sealed class LocalTrace(TraceId128 id, Activity first)
         state ??= ActivityState.FromTraceState(first);
         if (state.SamplingPriority is null)
         {
-            (state, decision) = sampler.Decide(Id, first, state);
+            (state, decision) = sampler.Decide(Id, ActivityState.LocalRootOf(first), state);
         }
 
         return state;

@@ -111,7 +111,15 @@ internal sealed class Span(Activity activity) : ISpan
     }
 
     /// <summary>Without effect on a trace that this process does not record.</summary>
-    internal void Decide(SamplingPriority priority) => OpenTraces.Current?.Decide(TraceId128.From(Activity.TraceId), (int)priority);
+    internal void Decide(SamplingPriority priority)
+    {
+        var id = TraceId128.From(Activity.TraceId);
+        OpenTraces.Current?.Decide(id, (int)priority);
+        if (OpenTraces.Current?.StateOf(id) is { } decided)
+        {
+            ActivityState.Leave(decided, Activity);
+        }
+    }
 
     public void Finish()
     {

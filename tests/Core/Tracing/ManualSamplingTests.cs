@@ -142,6 +142,54 @@ public class ManualSamplingTests
         Assert.Equal(1, (await tests.FlushOneAsync()).Metrics["_sampling_priority_v1"]);
     }
 
+    [Theory]
+    [InlineData(SamplingPriority.UserKeep)]
+    [InlineData(SamplingPriority.UserReject)]
+    public async Task The_programs_decision_holds_for_children_that_begin_when_all_others_have_ended(SamplingPriority priority)
+    {
+        await using TestTracer tests = new(configure: settings => settings.Sampling.Rate = priority == SamplingPriority.UserKeep ? 0 : 1);
+        TaskCompletionSource rootHasEnded = new();
+        Task late;
+        using (var root = tests.Tracer.StartActive("root"))
+        {
+            root.Span.SetTraceSamplingPriority(priority);
+            late = LateAsync();
+        }
+
+        rootHasEnded.SetResult();
+        await late;
+        Assert.All(await tests.FlushAsync(), span => Assert.Equal((double)priority, span.Metrics["_sampling_priority_v1"]));
+        Assert.Equal(2, tests.Agent.Chunks.Count);
+
+        async Task LateAsync()
+        {
+            await rootHasEnded.Task;
+            tests.Tracer.StartActive("late").Close();
+        }
+    }
+
+    [Fact]
+    public async Task Children_that_begin_when_all_others_have_ended_are_decided_by_the_same_root()
+    {
+        await using TestTracer tests = new(configure: settings => settings.Sampling.Rules = """[{"name":"root","sample_rate":0}]""");
+        TaskCompletionSource rootHasEnded = new();
+        Task late;
+        using (tests.Tracer.StartActive("root"))
+        {
+            late = LateAsync();
+        }
+
+        rootHasEnded.SetResult();
+        await late;
+        Assert.All(await tests.FlushAsync(), span => Assert.Equal(-1, span.Metrics["_sampling_priority_v1"]));
+
+        async Task LateAsync()
+        {
+            await rootHasEnded.Task;
+            tests.Tracer.StartActive("late").Close();
+        }
+    }
+
     [Fact]
     public async Task The_hostname_is_of_the_local_root()
     {
