@@ -80,7 +80,7 @@ internal sealed class SoakReport
         Line($"| spans that ended | {figures.Ended:N0} ({figures.Ended / length.TotalSeconds:N0} a second) |");
         Line($"| accepted, by our count | {figures.Accepted:N0} |");
         Line($"| taken, by the agent's count | {received:N0} |");
-        Line($"| dropped | {figures.Dropped.Values.Sum():N0} {string.Join(", ", figures.Dropped.Select(drop => $"{drop.Key} {drop.Value.ToString("N0", CultureInfo.InvariantCulture)}"))} |");
+        Line($"| dropped | {figures.Dropped.Values.Sum():N0}{string.Concat(figures.Dropped.Select(drop => $", {drop.Key} {drop.Value.ToString("N0", CultureInfo.InvariantCulture)}"))} |");
         Line($"| left in memory or on disk | {figures.Left:N0} |");
         Line($"| uncounted | {figures.Created - figures.Accepted - figures.Left - figures.Dropped.Values.Sum():N0} |");
         Line($"| looks at the law, and at how many it was broken | {figures.Looks:N0}, {figures.LooksThatBrokeTheLaw:N0} |");

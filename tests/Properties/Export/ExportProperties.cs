@@ -15,9 +15,8 @@ public class ExportProperties
         (3, Gen.Constant((ExportStep)new ExportStep.Flush())),
         (3, Gen.Elements(false, false, true).Select(withDamage => (ExportStep)new ExportStep.Restart(withDamage))));
 
-    private static readonly Arbitrary<ExportStep[]> Steps = Arb.From(
-        Gen.Choose(1, MostSteps).SelectMany(count => Step.ArrayOf(count)),
-        steps => steps.Select((_, without) => steps.Where((_, index) => index != without).ToArray()));
+    /// <summary>Not made smaller on failure: each try would wait for its deadline.</summary>
+    private static readonly Arbitrary<ExportStep[]> Steps = Arb.From(Gen.Choose(1, MostSteps).SelectMany(count => Step.ArrayOf(count)));
 
     [Fact]
     public void Every_span_is_where_the_model_has_it() => Law.Holds(Steps, steps => RunAsync(steps).GetAwaiter().GetResult(), runs: 60);
