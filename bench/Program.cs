@@ -3,6 +3,11 @@ using Waybill.Benchmarks;
 
 var isQuick = args.Contains("--quick");
 SpeedConfig config = new(isQuick);
+if (args is ["encode", ..])
+{
+    return EncodeGoals.Check(BenchmarkRunner.Run<EncodeBenchmarks>(config)) ? 0 : 1;
+}
+
 var inject = BenchmarkRunner.Run<InjectBenchmarks>(config);
 var extract = BenchmarkRunner.Run<ExtractBenchmarks>(config);
 

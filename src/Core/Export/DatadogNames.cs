@@ -9,57 +9,81 @@ internal static class DatadogNames
 {
     internal static (string Operation, string Resource, string? Type) Of(Activity activity)
     {
-        var (operation, resource, type) = activity.GetTagItem(MessagingAttributes.System) is string system
-            ? OfMessage(activity, system)
-            : OfOther(activity);
-        return (
-            Text(activity, SpanTags.OperationName) ?? operation,
-            Text(activity, SpanTags.ResourceName) ?? resource,
-            Text(activity, SpanTags.SpanType) ?? type);
+        var names = Of(new ActivityTags(activity));
+        return (names.Operation.ToString(), names.Resource.ToString(), names.Type);
     }
 
-    private static (string Operation, string Resource, string? Type) OfMessage(Activity activity, string system)
+    /// <summary>The same without a string for each span: what an interpolated text is made of is joined where it is written.</summary>
+    internal static SpanNames Of(in ActivityTags activity)
+    {
+        var names = Text(activity, MessagingAttributes.System) is { } system ? OfMessage(activity, system) : OfOther(activity);
+        if (Text(activity, SpanTags.OperationName) is { } operation)
+        {
+            names = names with { Operation = operation };
+        }
+
+        if (Text(activity, SpanTags.ResourceName) is { } resource)
+        {
+            names = names with { Resource = resource };
+        }
+
+        return Text(activity, SpanTags.SpanType) is { } type ? names with { Type = type } : names;
+    }
+
+    private static SpanNames OfMessage(in ActivityTags activity, string system)
     {
         var operation = Text(activity, MessagingAttributes.OperationType);
         var destination = Text(activity, MessagingAttributes.DestinationName) ?? "";
         return (system, operation) switch
         {
-            (MessagingSystems.Kafka, MessagingOperations.Send) => ("kafka.produce", $"Produce Topic {destination}", "queue"),
-            (MessagingSystems.Kafka, MessagingOperations.Receive) => ("kafka.consume", $"Consume Topic {destination}", "queue"),
-            (MessagingSystems.RabbitMq, MessagingOperations.Send) => (
-                "amqp.command", $"basic.publish {Exchange(activity)} -> {RoutingKey(activity)}", "queue"),
-            (MessagingSystems.RabbitMq, MessagingOperations.Receive) => (
-                "amqp.command", $"basic.get {GeneratedName(Text(activity, MessagingAttributes.RabbitMqQueue) ?? destination)}", "queue"),
-            (MessagingSystems.RabbitMq, MessagingOperations.Process) => ("amqp.command", "basic.deliver", "queue"),
-            (MessagingSystems.Sqs, MessagingOperations.Send or MessagingOperations.Receive) => (
-                "sqs.request", $"SQS.{Text(activity, MessagingAttributes.OperationName)}", "http"),
-            _ => ($"{system}.{operation}", activity.DisplayName, "queue"),
+            (MessagingSystems.Kafka, MessagingOperations.Send) => new("kafka.produce", $"Produce Topic {destination}", "queue"),
+            (MessagingSystems.Kafka, MessagingOperations.Receive) => new("kafka.consume", $"Consume Topic {destination}", "queue"),
+            (MessagingSystems.RabbitMq, MessagingOperations.Send) => new("amqp.command", $"basic.publish {Exchange(activity)} -> {RoutingKey(activity)}", "queue"),
+            (MessagingSystems.RabbitMq, MessagingOperations.Receive) => new("amqp.command", $"basic.get {GeneratedName(Text(activity, MessagingAttributes.RabbitMqQueue) ?? destination)}", "queue"),
+            (MessagingSystems.RabbitMq, MessagingOperations.Process) => new("amqp.command", "basic.deliver", "queue"),
+            (MessagingSystems.Sqs, MessagingOperations.Send or MessagingOperations.Receive) => new("sqs.request", $"SQS.{Text(activity, MessagingAttributes.OperationName)}", "http"),
+            _ => new($"{system}.{operation}", activity.DisplayName, "queue"),
         };
     }
 
-    private static (string Operation, string Resource, string? Type) OfOther(Activity activity)
+    private static SpanNames OfOther(in ActivityTags activity)
     {
         if (Text(activity, "http.request.method") is { } method)
         {
             return activity.Kind == ActivityKind.Server
-                ? ("aspnet_core.request", $"{method} {Text(activity, "http.route") ?? Text(activity, "url.path")}".TrimEnd(), "web")
-                : ("http.request", $"{method} {HostAndPath(activity)}".TrimEnd(), "http");
+                ? new("aspnet_core.request", Resource(method, (Text(activity, "http.route") ?? Text(activity, "url.path")).AsMemory()), "web")
+                : new("http.request", Resource(method, HostAndPath(activity)), "http");
         }
 
         var operation = Text(activity, SpanTags.OperationName) ?? activity.OperationName;
-        return (operation, activity.DisplayName == activity.OperationName ? operation : activity.DisplayName, null);
+        return new(operation, activity.DisplayName == activity.OperationName ? operation : activity.DisplayName, null);
     }
 
-    /// <summary>Without the query, which holds values and not a resource's name.</summary>
-    private static string? HostAndPath(Activity activity) =>
-        Uri.TryCreate(Text(activity, "url.full"), UriKind.Absolute, out var url) ? url.Authority + url.AbsolutePath : Text(activity, "server.address");
+    private static JoinedText Resource(string method, ReadOnlyMemory<char> path) => path.IsEmpty ? method : $"{method} {path}";
 
-    private static string Exchange(Activity activity) => Text(activity, MessagingAttributes.RabbitMqExchange) ?? "<default>";
+    /// <summary>Without user and password, which are secrets, and without the query, which holds values and not a resource's name.</summary>
+    private static ReadOnlyMemory<char> HostAndPath(in ActivityTags activity)
+    {
+        var url = Text(activity, "url.full").AsMemory();
+        var start = url.Span.IndexOf("://", StringComparison.Ordinal);
+        if (start <= 0)
+        {
+            return Text(activity, "server.address").AsMemory();
+        }
 
-    private static string RoutingKey(Activity activity) =>
+        url = url[(start + 3)..];
+        var end = url.Span.IndexOfAny('?', '#');
+        url = end < 0 ? url : url[..end];
+        var path = url.Span.IndexOf('/');
+        return url[(url.Span[..(path < 0 ? url.Length : path)].LastIndexOf('@') + 1)..];
+    }
+
+    private static string Exchange(in ActivityTags activity) => Text(activity, MessagingAttributes.RabbitMqExchange) ?? "<default>";
+
+    private static string RoutingKey(in ActivityTags activity) =>
         Text(activity, MessagingAttributes.RabbitMqRoutingKey) is { } key ? GeneratedName(key) : "<all>";
 
     private static string GeneratedName(string queue) => queue.StartsWith("amq.gen-", StringComparison.Ordinal) ? "<generated>" : queue;
 
-    private static string? Text(Activity activity, string tag) => activity.GetTagItem(tag) is string { Length: > 0 } text ? text : null;
+    private static string? Text(in ActivityTags activity, string tag) => activity.Text(tag);
 }

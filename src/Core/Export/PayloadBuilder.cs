@@ -20,7 +20,7 @@ internal sealed class PayloadBuilder(SpanEncoder encoder, int maxBytes)
         var before = IsEmpty ? Begin() : writer.Length;
         try
         {
-            encoder.Encode(chunk, writer);
+            encoder.Encode(chunk, writer, isFirstOfPayload: IsEmpty);
         }
 #pragma warning disable CA1031 // A tag's own ToString may throw anything: it costs its chunk, not the ones beside it.
         catch (Exception)
