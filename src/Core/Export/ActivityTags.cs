@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Waybill.Core.Tracing;
 
 namespace Waybill.Core.Export;
 
@@ -8,12 +10,16 @@ internal readonly struct ActivityTags
     private readonly ulong names;
 
     internal ActivityTags(Activity activity)
+        : this(activity, NamesOf(activity))
+    {
+    }
+
+    /// <param name="activity">The Activity.</param>
+    /// <param name="names">What <see cref="NamesOf"/> said of it.</param>
+    internal ActivityTags(Activity activity, ulong names)
     {
         Activity = activity;
-        foreach (ref readonly var tag in activity.EnumerateTagObjects())
-        {
-            names |= BitOf(tag.Key);
-        }
+        this.names = names;
     }
 
     internal Activity Activity { get; }
@@ -24,13 +30,32 @@ internal readonly struct ActivityTags
 
     internal string DisplayName => Activity.DisplayName;
 
-    internal bool Has(string name) => GetTagItem(name) is not null;
+    /// <summary>False when no tag is one of those that are a field of the span.</summary>
+    internal bool MayHaveFields =>
+        (names & (BitOf(SpanTags.OperationName) | BitOf(SpanTags.ResourceName) | BitOf(SpanTags.ServiceName) | BitOf(SpanTags.SpanType))) != 0;
 
-    internal object? GetTagItem(string name) => (names & BitOf(name)) == 0 ? null : Activity.GetTagItem(name);
+    /// <summary>One bit for each name, of 64: a bit that is not set says that no tag has a name like that.</summary>
+    internal static ulong NamesOf(Activity activity)
+    {
+        var names = 0UL;
+        foreach (ref readonly var tag in activity.EnumerateTagObjects())
+        {
+            names |= BitOf(tag.Key);
+        }
+
+        return names;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the bit of a constant is then one too
+    internal bool Has(string name) => (names & BitOf(name)) != 0 && Activity.GetTagItem(name) is not null;
 
     /// <summary>The tag's text; null when it has none, or an empty one.</summary>
-    internal string? Text(string name) => GetTagItem(name) is string { Length: > 0 } text ? text : null;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the bit of a constant is then one too
+    internal string? Text(string name) => (names & BitOf(name)) == 0 ? null : Find(Activity, name);
 
-    /// <summary>One of 64 bits, by length and last character. A bit that is not set says that no tag has the name.</summary>
+    private static string? Find(Activity activity, string name) => activity.GetTagItem(name) is string { Length: > 0 } text ? text : null;
+
+    /// <summary>By length and last character.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong BitOf(string name) => name.Length == 0 ? 1 : 1UL << (name.Length + (name[^1] * 7));
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Waybill.Core.Propagation;
 using Waybill.Core.Tracing;
 
@@ -18,10 +19,12 @@ internal sealed class ChunkLayout(string defaultService)
     private Entry[] entries = new Entry[SearchedSpans];
     private int count;
     private bool hasRoot;
+    private bool hasServices;
 
     internal void Read(TraceChunk chunk)
     {
-        count = chunk.Spans.Count;
+        var spans = CollectionsMarshal.AsSpan(chunk.Spans);
+        count = spans.Length;
         hasRoot = false;
         if (ids.Length < count)
         {
@@ -31,11 +34,18 @@ internal sealed class ChunkLayout(string defaultService)
 
         for (var index = 0; index < count; index++)
         {
-            ActivityTags tags = new(chunk.Spans[index]);
-            var parent = Hex.From(tags.Activity.ParentSpanId);
-            ids[index] = Hex.From(tags.Activity.SpanId);
-            entries[index] = new Entry(tags, parent, tags.Text(SpanTags.ServiceName) ?? defaultService);
-            hasRoot |= parent == 0;
+            var activity = spans[index];
+            ref var entry = ref entries[index];
+            entry.Names = ActivityTags.NamesOf(activity);
+            entry.ParentId = Hex.From(activity.ParentSpanId);
+            if (new ActivityTags(activity, entry.Names).Text(SpanTags.ServiceName) is { } service)
+            {
+                entry.OtherService = service;
+                hasServices = true;
+            }
+
+            ids[index] = Hex.From(activity.SpanId);
+            hasRoot |= entry.ParentId == 0;
         }
 
         if (count > SearchedSpans)
@@ -47,14 +57,18 @@ internal sealed class ChunkLayout(string defaultService)
         }
     }
 
-    internal ref readonly Entry this[int index] => ref entries[index];
-
     internal ulong IdOf(int index) => ids[index];
 
-    internal ChunkPosition PositionOf(int index, bool isFirstOfPayload)
+    internal ulong ParentOf(int index) => entries[index].ParentId;
+
+    /// <summary>The tags of a span of the chunk.</summary>
+    internal ActivityTags TagsOf(int index, Activity activity) => new(activity, entries[index].Names);
+
+    internal string ServiceOf(int index) => entries[index].OtherService ?? defaultService;
+
+    internal ChunkPosition PositionOf(int index, Activity activity, bool isFirstOfPayload)
     {
         ref readonly var entry = ref entries[index];
-        var activity = entry.Tags.Activity;
         if (entry.ParentId == 0 || activity.HasRemoteParent)
         {
             return new ChunkPosition(index == 0, isFirstOfPayload && index == 0, HasPriority: true, IsLocalRoot: true, IsTopLevel: true);
@@ -66,14 +80,23 @@ internal sealed class ChunkLayout(string defaultService)
             isFirstOfPayload && index == 0,
             HasPriority: parent < 0 && !hasRoot,
             IsLocalRoot: false,
-            IsTopLevel: !IsOfSameService(entry.Service, parent, activity.Parent));
+            IsTopLevel: !IsOfSameService(ServiceOf(index), parent, activity.Parent));
     }
 
-    /// <summary>Lets go of the Activities.</summary>
+    /// <summary>Forgets the chunk.</summary>
     internal void Clear()
     {
-        entries.AsSpan(0, count).Clear();
-        table.Clear();
+        if (hasServices)
+        {
+            entries.AsSpan(0, count).Clear();
+            hasServices = false;
+        }
+
+        if (count > SearchedSpans)
+        {
+            table.Clear();
+        }
+
         if (ids.Length > MaxKeptSpans)
         {
             ids = new ulong[SearchedSpans];
@@ -84,15 +107,22 @@ internal sealed class ChunkLayout(string defaultService)
 
     /// <summary>A parent of this process that is in no chunk with its child and that the Activity does not know either is taken for one of the same service.</summary>
     private bool IsOfSameService(string service, int parent, Activity? elsewhere) => parent >= 0
-        ? (object)entries[parent].Service == service || entries[parent].Service == service
+        ? ServiceOf(parent) == service
         : elsewhere is null || ((elsewhere.GetTagItem(SpanTags.ServiceName) as string is { Length: > 0 } name ? name : defaultService) == service);
 
     private int IndexOf(ulong id) => count > SearchedSpans
         ? table.TryGetValue(id, out var index) ? index : -1
         : ids.AsSpan(0, count).IndexOf(id);
 
-    /// <param name="Tags">The span.</param>
-    /// <param name="ParentId">Its parent; 0 when it has none.</param>
-    /// <param name="Service">Its service.</param>
-    internal readonly record struct Entry(ActivityTags Tags, ulong ParentId, string Service);
+    private struct Entry
+    {
+        /// <summary>See <see cref="ActivityTags.NamesOf"/>.</summary>
+        internal ulong Names;
+
+        /// <summary>0: it has none.</summary>
+        internal ulong ParentId;
+
+        /// <summary>Null: the default one.</summary>
+        internal string? OtherService;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Waybill.Core.Messaging;
 using Waybill.Core.Tracing;
 
@@ -10,24 +11,19 @@ internal static class DatadogNames
     internal static (string Operation, string Resource, string? Type) Of(Activity activity)
     {
         var names = Of(new ActivityTags(activity));
-        return (names.Operation.ToString(), names.Resource.ToString(), names.Type);
+        return (names.Operation, names.Resource.ToString(), names.Type);
     }
 
     /// <summary>The same without a string for each span: what an interpolated text is made of is joined where it is written.</summary>
     internal static SpanNames Of(in ActivityTags activity)
     {
         var names = Text(activity, MessagingAttributes.System) is { } system ? OfMessage(activity, system) : OfOther(activity);
-        if (Text(activity, SpanTags.OperationName) is { } operation)
-        {
-            names = names with { Operation = operation };
-        }
-
-        if (Text(activity, SpanTags.ResourceName) is { } resource)
-        {
-            names = names with { Resource = resource };
-        }
-
-        return Text(activity, SpanTags.SpanType) is { } type ? names with { Type = type } : names;
+        return activity.MayHaveFields
+            ? new SpanNames(
+                Text(activity, SpanTags.OperationName) ?? names.Operation,
+                Text(activity, SpanTags.ResourceName) is { } resource ? resource : names.Resource,
+                Text(activity, SpanTags.SpanType) ?? names.Type)
+            : names;
     }
 
     private static SpanNames OfMessage(in ActivityTags activity, string system)
@@ -42,7 +38,7 @@ internal static class DatadogNames
             (MessagingSystems.RabbitMq, MessagingOperations.Receive) => new("amqp.command", $"basic.get {GeneratedName(Text(activity, MessagingAttributes.RabbitMqQueue) ?? destination)}", "queue"),
             (MessagingSystems.RabbitMq, MessagingOperations.Process) => new("amqp.command", "basic.deliver", "queue"),
             (MessagingSystems.Sqs, MessagingOperations.Send or MessagingOperations.Receive) => new("sqs.request", $"SQS.{Text(activity, MessagingAttributes.OperationName)}", "http"),
-            _ => new($"{system}.{operation}", activity.DisplayName, "queue"),
+            _ => new(OperationNames.Of(system, operation), activity.DisplayName, "queue"),
         };
     }
 
@@ -51,7 +47,7 @@ internal static class DatadogNames
         if (Text(activity, "http.request.method") is { } method)
         {
             return activity.Kind == ActivityKind.Server
-                ? new("aspnet_core.request", Resource(method, (Text(activity, "http.route") ?? Text(activity, "url.path")).AsMemory()), "web")
+                ? new("aspnet_core.request", Resource(method, WholeOf(Text(activity, "http.route") ?? Text(activity, "url.path"))), "web")
                 : new("http.request", Resource(method, HostAndPath(activity)), "http");
         }
 
@@ -59,23 +55,25 @@ internal static class DatadogNames
         return new(operation, activity.DisplayName == activity.OperationName ? operation : activity.DisplayName, null);
     }
 
-    private static JoinedText Resource(string method, ReadOnlyMemory<char> path) => path.IsEmpty ? method : $"{method} {path}";
+    private static JoinedText Resource(string method, JoinedText.Slice path) => path.Length == 0 ? method : $"{method} {path}";
+
+    private static JoinedText.Slice WholeOf(string? text) => new(text ?? "", 0, text?.Length ?? 0);
 
     /// <summary>Without user and password, which are secrets, and without the query, which holds values and not a resource's name.</summary>
-    private static ReadOnlyMemory<char> HostAndPath(in ActivityTags activity)
+    private static JoinedText.Slice HostAndPath(in ActivityTags activity)
     {
-        var url = Text(activity, "url.full").AsMemory();
-        var start = url.Span.IndexOf("://", StringComparison.Ordinal);
-        if (start <= 0)
+        var url = Text(activity, "url.full") ?? "";
+        var start = url.IndexOf("://", StringComparison.Ordinal) + 3;
+        if (start <= 3)
         {
-            return Text(activity, "server.address").AsMemory();
+            return WholeOf(Text(activity, "server.address"));
         }
 
-        url = url[(start + 3)..];
-        var end = url.Span.IndexOfAny('?', '#');
-        url = end < 0 ? url : url[..end];
-        var path = url.Span.IndexOf('/');
-        return url[(url.Span[..(path < 0 ? url.Length : path)].LastIndexOf('@') + 1)..];
+        var rest = url.AsSpan(start);
+        var length = rest.IndexOfAny('?', '#') is var end and >= 0 ? end : rest.Length;
+        var host = rest[..length].IndexOf('/') is var path and >= 0 ? path : length;
+        var secret = rest[..host].LastIndexOf('@') + 1;
+        return new(url, start + secret, length - secret);
     }
 
     private static string Exchange(in ActivityTags activity) => Text(activity, MessagingAttributes.RabbitMqExchange) ?? "<default>";
@@ -85,5 +83,6 @@ internal static class DatadogNames
 
     private static string GeneratedName(string queue) => queue.StartsWith("amq.gen-", StringComparison.Ordinal) ? "<generated>" : queue;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static string? Text(in ActivityTags activity, string tag) => activity.Text(tag);
 }

@@ -2,15 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace Waybill.Core.Export;
 
-/// <summary>Text in up to four parts that are joined where it is written, so that <c>$"Produce Topic {topic}"</c> makes no string.</summary>
+/// <summary>Text in up to four parts that are joined where it is written, so that <c>$"Produce Topic {topic}"</c> makes no string. The last part may be a slice.</summary>
 [InterpolatedStringHandler]
 internal struct JoinedText
 {
-    private ReadOnlyMemory<char> first;
-    private ReadOnlyMemory<char> second;
-    private ReadOnlyMemory<char> third;
-    private ReadOnlyMemory<char> fourth;
-    private int parts;
+    private string? first;
+    private string? second;
+    private string? third;
+    private string? last;
+    private int lastStart;
+    private int lastLength;
 
     /// <param name="literalLength">Not used; the compiler gives it.</param>
     /// <param name="formattedCount">Not used; the compiler gives it.</param>
@@ -20,46 +21,62 @@ internal struct JoinedText
     {
     }
 
-    internal readonly int Length => first.Length + second.Length + third.Length + fourth.Length;
+    internal readonly int Length => (first?.Length ?? 0) + (second?.Length ?? 0) + (third?.Length ?? 0) + lastLength;
 
-    internal readonly ReadOnlySpan<char> First => first.Span;
+    internal readonly ReadOnlySpan<char> First => first;
 
-    internal readonly ReadOnlySpan<char> Second => second.Span;
+    internal readonly ReadOnlySpan<char> Second => second;
 
-    internal readonly ReadOnlySpan<char> Third => third.Span;
+    internal readonly ReadOnlySpan<char> Third => third;
 
-    internal readonly ReadOnlySpan<char> Fourth => fourth.Span;
+    internal readonly ReadOnlySpan<char> Last => last.AsSpan(lastStart, lastLength);
 
-    internal readonly bool IsOnePart => parts <= 1;
+    internal readonly bool IsOnePart => second is null;
 
-    public static implicit operator JoinedText(string text) => new() { first = text.AsMemory(), parts = 1 };
+    public static implicit operator JoinedText(string text) => new() { first = text };
 
-    public void AppendLiteral(string text) => AppendFormatted(text.AsMemory());
+    public void AppendLiteral(string text) => AppendFormatted(text);
 
-    public void AppendFormatted(string? text) => AppendFormatted(text.AsMemory());
-
-    public void AppendFormatted(ReadOnlyMemory<char> text)
+    public void AppendFormatted(string? text)
     {
-        switch (parts++)
+        if (first is null)
         {
-            case 0:
-                first = text;
-                break;
-            case 1:
-                second = text;
-                break;
-            case 2:
-                third = text;
-                break;
-            case 3:
-                fourth = text;
-                break;
-            default:
-                fourth = string.Concat(fourth.Span, text.Span).AsMemory();
-                break;
+            first = text ?? "";
+        }
+        else if (second is null)
+        {
+            second = text ?? "";
+        }
+        else if (third is null)
+        {
+            third = text ?? "";
+        }
+        else
+        {
+            AppendFormatted(new Slice(text ?? "", 0, text?.Length ?? 0));
+        }
+    }
+
+    public void AppendFormatted(Slice text)
+    {
+        second ??= "";
+        if (last is null)
+        {
+            (last, lastStart, lastLength) = (text.Text, text.Start, text.Length);
+        }
+        else
+        {
+            last = string.Concat(Last, text.Text.AsSpan(text.Start, text.Length));
+            (lastStart, lastLength) = (0, last.Length);
         }
     }
 
     /// <inheritdoc/>
-    public override readonly string ToString() => IsOnePart ? first.ToString() : string.Concat(First, Second, Third, Fourth);
+    public override readonly string ToString() => IsOnePart ? first ?? "" : string.Concat(First, Second, Third, Last);
+
+    /// <summary>A part of a text.</summary>
+    /// <param name="Text">The text.</param>
+    /// <param name="Start">Where the part begins.</param>
+    /// <param name="Length">How long it is.</param>
+    internal readonly record struct Slice(string Text, int Start, int Length);
 }

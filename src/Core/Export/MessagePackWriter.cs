@@ -53,6 +53,24 @@ internal sealed class MessagePackWriter
         WriteUnicode(value);
     }
 
+    /// <summary>Two texts, a key and its value.</summary>
+    internal void WritePair(string key, string value)
+    {
+        var at = Length;
+        var keyHeader = HeaderLength(key.Length);
+        var valueHeader = HeaderLength(value.Length);
+        var room = Reserve(keyHeader + key.Length + valueHeader + value.Length);
+        WriteTextHeader(room, key.Length);
+        var second = room[(keyHeader + key.Length)..];
+        WriteTextHeader(second, value.Length);
+        if (!(AsciiText.TryCopy(key, room[keyHeader..]) & AsciiText.TryCopy(value, second[valueHeader..])))
+        {
+            Length = at;
+            WriteString(key);
+            WriteString(value);
+        }
+    }
+
     internal void WriteString(in JoinedText value)
     {
         if (value.IsOnePart)
@@ -66,7 +84,7 @@ internal sealed class MessagePackWriter
         var room = Reserve(HeaderLength(length) + length);
         WriteTextHeader(room, length);
         room = room[HeaderLength(length)..];
-        if (TakeAscii(value.First, ref room) && TakeAscii(value.Second, ref room) && TakeAscii(value.Third, ref room) && TakeAscii(value.Fourth, ref room))
+        if (TakeAscii(value.First, ref room) && TakeAscii(value.Second, ref room) && TakeAscii(value.Third, ref room) && TakeAscii(value.Last, ref room))
         {
             return;
         }

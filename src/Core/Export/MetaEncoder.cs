@@ -17,13 +17,14 @@ internal sealed class MetaEncoder(TracerSettings settings)
     private readonly ServiceBlock ownService = ServiceBlock.OfDefault(settings);
     private readonly ServiceBlock otherService = ServiceBlock.OfOther(settings);
 
-    internal void Encode(in ChunkLayout.Entry entry, TraceChunk chunk, ChunkPosition position, MessagePackWriter writer, MetricsEncoder metrics, EventsJson? events)
+    internal void Encode(
+        in ActivityTags tags, string service, TraceChunk chunk, ChunkPosition position, MessagePackWriter writer, MetricsEncoder metrics, EventsJson? events)
     {
-        var span = entry.Tags.Activity;
+        var span = tags.Activity;
         var map = writer.BeginMap();
-        var service = string.Equals(entry.Service, settings.ServiceName, StringComparison.OrdinalIgnoreCase) ? ownService : otherService;
-        writer.WriteRaw(service.Bytes);
-        var count = service.Count;
+        var block = IsOwn(service) ? ownService : otherService;
+        writer.WriteRaw(block.Bytes);
+        var count = block.Count;
 
         count += Write(writer, "_dd.origin", chunk.Trace.Origin);
         count += Write(writer, "span.kind", SpanKind(span.Kind));
@@ -54,11 +55,12 @@ internal sealed class MetaEncoder(TracerSettings settings)
             count += WriteError(writer, span);
         }
 
+        var mayHaveFields = tags.MayHaveFields;
         foreach (ref readonly var tag in span.EnumerateTagObjects())
         {
             if (tag.Value is string text)
             {
-                count += IsField(tag.Key) ? 0 : Write(writer, tag.Key, text);
+                count += mayHaveFields && IsField(tag.Key) ? 0 : Write(writer, tag.Key, text);
             }
             else if (TagText.TryGetNumber(tag.Value, out var number))
             {
@@ -101,15 +103,23 @@ internal sealed class MetaEncoder(TracerSettings settings)
             return;
         }
 
-        var start = value.AsMemory(0, TextLimits.Cut(value, TextLimits.Value - Dots.Length).Length);
-        writer.WriteString($"{start}{Dots}");
+        writer.WriteString(string.Concat(TextLimits.Cut(value, TextLimits.Value - Dots.Length), Dots));
     }
 
     private static void WriteText(MessagePackWriter writer, string key, string value)
     {
+        if (key.Length <= TextLimits.Key && value.Length <= TextLimits.Value)
+        {
+            writer.WritePair(key, value);
+            return;
+        }
+
         writer.WriteString(TextLimits.Cut(key, TextLimits.Key));
         WriteValue(writer, value);
     }
+
+    private bool IsOwn(string service) =>
+        (object)service == settings.ServiceName || string.Equals(service, settings.ServiceName, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What is neither text nor a number: most such types write themselves as UTF-8, so that there is no string.</summary>
     private static int WriteAny(MessagePackWriter writer, string key, object? value)

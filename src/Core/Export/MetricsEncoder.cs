@@ -31,30 +31,30 @@ internal sealed class MetricsEncoder
         var marks = 0;
         if (position.HasPriority && chunk.Trace.SamplingPriority is { } priority)
         {
-            Mark("_sampling_priority_v1", priority);
+            Mark("_sampling_priority_v1"u8, priority);
         }
 
         if (position.IsTopLevel)
         {
-            Mark("_dd.top_level", 1);
+            Mark("_dd.top_level"u8, 1);
         }
 
         if (position.IsLocalRoot)
         {
-            Mark("process_id", Environment.ProcessId);
+            Mark("process_id"u8, Environment.ProcessId);
         }
 
         if (span.Has(MessagingAttributes.System))
         {
-            Mark("_dd.measured", 1);
+            Mark("_dd.measured"u8, 1);
         }
 
         writer.WriteRaw(numbers.Written);
         writer.End(map, marks + count);
 
-        void Mark(string key, double value)
+        void Mark(ReadOnlySpan<byte> key, double value)
         {
-            writer.WriteString(key);
+            writer.WriteKey(key);
             writer.WriteDouble(value);
             marks++;
         }

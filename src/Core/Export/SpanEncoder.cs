@@ -25,7 +25,7 @@ internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent 
             writer.WriteArrayHeader(chunk.Spans.Count);
             for (var index = 0; index < chunk.Spans.Count; index++)
             {
-                Encode(layout[index], layout.IdOf(index), chunk, layout.PositionOf(index, isFirstOfPayload), writer);
+                Encode(index, chunk, isFirstOfPayload, writer);
             }
         }
         finally
@@ -34,26 +34,30 @@ internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent 
         }
     }
 
-    private void Encode(in ChunkLayout.Entry entry, ulong id, TraceChunk chunk, ChunkPosition position, MessagePackWriter writer)
+    private void Encode(int index, TraceChunk chunk, bool isFirstOfPayload, MessagePackWriter writer)
     {
-        var span = entry.Tags.Activity;
+        var span = chunk.Spans[index];
+        var tags = layout.TagsOf(index, span);
+        var position = layout.PositionOf(index, span, isFirstOfPayload);
+        var parentId = layout.ParentOf(index);
+        var service = layout.ServiceOf(index);
         var isError = span.Status == ActivityStatusCode.Error;
         var hasLinks = LinksEncoder.HasAny(span);
         var hasEvents = EventsEncoder.HasAny(span);
         var areEventsAField = hasEvents && agent is { TakesSpanEvents: true };
-        var names = DatadogNames.Of(entry.Tags);
+        var names = DatadogNames.Of(tags);
 
-        writer.WriteMapHeader(10 + (entry.ParentId != 0 ? 1 : 0) + (isError ? 1 : 0) + (hasLinks ? 1 : 0) + (areEventsAField ? 1 : 0));
+        writer.WriteMapHeader(10 + (parentId != 0 ? 1 : 0) + (isError ? 1 : 0) + (hasLinks ? 1 : 0) + (areEventsAField ? 1 : 0));
         writer.WriteKey("trace_id"u8);
         writer.WriteUInt(chunk.TraceId.Lower);
         writer.WriteKey("span_id"u8);
-        writer.WriteUInt(id);
+        writer.WriteUInt(layout.IdOf(index));
         writer.WriteKey("name"u8);
-        WriteName(writer, names.Operation, TextLimits.Name);
+        writer.WriteString(TextLimits.Cut(names.Operation, TextLimits.Name));
         writer.WriteKey("resource"u8);
-        WriteName(writer, names.Resource, TextLimits.Resource);
+        WriteResource(writer, names.Resource);
         writer.WriteKey("service"u8);
-        writer.WriteString(TextLimits.Cut(entry.Service, TextLimits.Name));
+        writer.WriteString(TextLimits.Cut(service, TextLimits.Name));
         writer.WriteKey("type"u8);
         if (names.Type is null)
         {
@@ -68,10 +72,10 @@ internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent 
         writer.WriteUInt(Nanoseconds(span.StartTimeUtc - DateTime.UnixEpoch));
         writer.WriteKey("duration"u8);
         writer.WriteUInt(Nanoseconds(span.Duration));
-        if (entry.ParentId != 0)
+        if (parentId != 0)
         {
             writer.WriteKey("parent_id"u8);
-            writer.WriteUInt(entry.ParentId);
+            writer.WriteUInt(parentId);
         }
 
         if (isError)
@@ -82,9 +86,9 @@ internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent 
 
         metrics.Begin();
         writer.WriteKey("meta"u8);
-        meta.Encode(entry, chunk, position, writer, metrics, hasEvents && !areEventsAField ? events : null);
+        meta.Encode(tags, service, chunk, position, writer, metrics, hasEvents && !areEventsAField ? events : null);
         writer.WriteKey("metrics"u8);
-        metrics.Encode(entry.Tags, chunk, position, writer);
+        metrics.Encode(tags, chunk, position, writer);
         if (hasLinks)
         {
             writer.WriteKey("span_links"u8);
@@ -98,15 +102,15 @@ internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent 
         }
     }
 
-    private static void WriteName(MessagePackWriter writer, in JoinedText name, int limit)
+    private static void WriteResource(MessagePackWriter writer, in JoinedText resource)
     {
-        if (name.Length <= limit)
+        if (resource.Length <= TextLimits.Resource)
         {
-            writer.WriteString(name);
+            writer.WriteString(resource);
         }
         else
         {
-            writer.WriteString(TextLimits.Cut(name.ToString(), limit));
+            writer.WriteString(TextLimits.Cut(resource.ToString(), TextLimits.Resource));
         }
     }
 

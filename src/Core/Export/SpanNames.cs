@@ -4,4 +4,4 @@ namespace Waybill.Core.Export;
 /// <param name="Operation">The kind of work, such as <c>kafka.produce</c>.</param>
 /// <param name="Resource">What it was done to.</param>
 /// <param name="Type">The kind of system; null is none in particular.</param>
-internal readonly record struct SpanNames(JoinedText Operation, JoinedText Resource, string? Type);
+internal readonly record struct SpanNames(string Operation, JoinedText Resource, string? Type);

@@ -12,7 +12,7 @@ public class SpanWriterTests
     {
         await using TestTracer tests = new();
         tests.Tracer.StartActive("before").Close();
-        tests.Tracer.StartActive("large").Dispose(span => span.SetTag("a", new string('a', SpanWriter.MaxPayloadBytes)));
+        tests.Tracer.StartActive("large").Dispose(span => span.Fill(SpanWriter.MaxPayloadBytes));
         tests.Tracer.StartActive("after").Close();
         Assert.Equal(["before", "after"], (await tests.FlushAsync()).Select(span => span.Name));
         Assert.Equal(new Dictionary<DropReason, long> { [DropReason.TooLarge] = 1 }, tests.Tracer.ExportStatistics.Dropped);
@@ -39,10 +39,9 @@ public class SpanWriterTests
     {
         var endPoint = ScriptedAgent.FreeEndPoint();
         await using TestTracer tests = new(configure: settings => settings.AgentUri = new Uri($"http://{endPoint}"));
-        var megabyte = new string('a', 1 << 20);
         for (var count = 0; count < 60; count++)
         {
-            tests.Tracer.StartActive("a").Dispose(span => span.SetTag("a", megabyte));
+            tests.Tracer.StartActive("a").Dispose(span => span.Fill(1 << 20));
         }
 
         using CancellationTokenSource cancellation = new(500);
