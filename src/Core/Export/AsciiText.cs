@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,33 +8,58 @@ namespace Waybill.Core.Export;
 internal static class AsciiText
 {
     private const ushort NotAscii = 0xFF80;
-    private const ulong NotAsciiOfFour = 0xFF80_FF80_FF80_FF80;
 
     /// <summary>Copies the text, a byte for each character.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="destination">As many bytes as the text has characters, or more.</param>
-    /// <returns>False when a character is none of ASCII; what the destination holds then is of no use.</returns>
-    internal static bool TryCopy(ReadOnlySpan<char> text, Span<byte> destination)
+    /// <param name="to">The first of as many bytes as the text has characters; the caller sees to that.</param>
+    /// <returns>False when a character is none of ASCII; what was written then is of no use.</returns>
+    internal static bool TryCopy(ReadOnlySpan<char> text, ref byte to)
     {
-        destination = destination[..text.Length]; // checked once, so that the loads and stores below need not be
-        ref var from = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(text));
-        ref var to = ref MemoryMarshal.GetReference(destination);
+        ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
         var length = (nuint)text.Length;
+        Vector128<ushort> seen;
         if (length >= 16)
         {
-            var seen = Vector128<ushort>.Zero;
+            seen = Vector128<ushort>.Zero;
             for (nuint index = 0; index < length - 16; index += 16)
             {
                 seen |= CopySixteen(ref from, ref to, index);
             }
 
-            // The last ones overlap what was copied before, which is cheaper than a loop over single characters.
-            return ((seen | CopySixteen(ref from, ref to, length - 16)) & Vector128.Create(NotAscii)) == Vector128<ushort>.Zero;
+            // The last ones overlap what was copied before, here and below: cheaper than a loop over single characters.
+            seen |= CopySixteen(ref from, ref to, length - 16);
+        }
+        else if (length >= 8)
+        {
+            var first = Vector128.LoadUnsafe(ref from);
+            var last = Vector128.LoadUnsafe(ref from, length - 8);
+            var narrow = Vector128.Narrow(first, last).AsUInt64();
+            Unsafe.WriteUnaligned(ref to, narrow.ToScalar());
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, length - 8), narrow.GetElement(1));
+            seen = first | last;
+        }
+        else if (length >= 4)
+        {
+            var first = Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref from));
+            var last = Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref from, length - 4)));
+            seen = Vector128.Create(first, last).AsUInt16();
+            var narrow = Vector128.Narrow(seen, seen).AsUInt32();
+            Unsafe.WriteUnaligned(ref to, narrow.ToScalar());
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, length - 4), narrow.GetElement(1));
+        }
+        else
+        {
+            var all = 0;
+            for (nuint index = 0; index < length; index++)
+            {
+                all |= Unsafe.Add(ref from, index);
+                Unsafe.Add(ref to, index) = (byte)Unsafe.Add(ref from, index);
+            }
+
+            return (all & NotAscii) == 0;
         }
 
-        return length >= 8 ? TryCopyEight(ref from, ref to, 0) & TryCopyEight(ref from, ref to, length - 8)
-            : length >= 4 ? TryCopyFour(text, destination) & TryCopyFour(text[^4..], destination[^4..])
-            : TryCopyEach(text, destination);
+        return (seen & Vector128.Create(NotAscii)) == Vector128<ushort>.Zero;
     }
 
     private static Vector128<ushort> CopySixteen(ref ushort from, ref byte to, nuint index)
@@ -42,32 +68,5 @@ internal static class AsciiText
         var second = Vector128.LoadUnsafe(ref from, index + 8);
         Vector128.Narrow(first, second).StoreUnsafe(ref to, index);
         return first | second;
-    }
-
-    private static bool TryCopyEight(ref ushort from, ref byte to, nuint index)
-    {
-        var eight = Vector128.LoadUnsafe(ref from, index);
-        Vector128.Narrow(eight, eight).GetLower().StoreUnsafe(ref to, index);
-        return (eight & Vector128.Create(NotAscii)) == Vector128<ushort>.Zero;
-    }
-
-    private static bool TryCopyFour(ReadOnlySpan<char> text, Span<byte> destination)
-    {
-        var four = MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(text));
-        var narrow = Vector128.Narrow(Vector128.CreateScalar(four).AsUInt16(), Vector128<ushort>.Zero).AsUInt32()[0];
-        MemoryMarshal.Write(destination, narrow);
-        return (four & NotAsciiOfFour) == 0;
-    }
-
-    private static bool TryCopyEach(ReadOnlySpan<char> text, Span<byte> destination)
-    {
-        var seen = 0;
-        for (var index = 0; index < text.Length && index < destination.Length; index++)
-        {
-            seen |= text[index];
-            destination[index] = (byte)text[index];
-        }
-
-        return (seen & NotAscii) == 0;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Waybill.Core.Export;
@@ -40,32 +41,39 @@ internal sealed class MessagePackWriter
 
     internal void WriteString(ReadOnlySpan<char> value)
     {
-        var at = Length;
         var header = HeaderLength(value.Length);
-        var room = Reserve(header + value.Length);
-        if (AsciiText.TryCopy(value, room[header..]))
+        ref var room = ref Room(header + value.Length);
+        if (AsciiText.TryCopy(value, ref Unsafe.Add(ref room, header)))
         {
-            WriteTextHeader(room, value.Length);
-            return;
+            WriteTextHeader(value.Length);
+            Length += value.Length;
         }
-
-        Length = at;
-        WriteUnicode(value);
+        else
+        {
+            WriteUnicode(value);
+        }
     }
 
     /// <summary>Two texts, a key and its value.</summary>
     internal void WritePair(string key, string value)
     {
-        var at = Length;
-        var keyHeader = HeaderLength(key.Length);
-        var valueHeader = HeaderLength(value.Length);
-        var room = Reserve(keyHeader + key.Length + valueHeader + value.Length);
-        WriteTextHeader(room, key.Length);
-        var second = room[(keyHeader + key.Length)..];
-        WriteTextHeader(second, value.Length);
-        if (!(AsciiText.TryCopy(key, room[keyHeader..]) & AsciiText.TryCopy(value, second[valueHeader..])))
+        if ((key.Length | value.Length) > LongestShortText)
         {
-            Length = at;
+            WriteString(key);
+            WriteString(value);
+            return;
+        }
+
+        ref var room = ref Room(2 + key.Length + value.Length);
+        ref var second = ref Unsafe.Add(ref room, 1 + key.Length);
+        room = (byte)(0xA0 | key.Length);
+        second = (byte)(0xA0 | value.Length);
+        if (AsciiText.TryCopy(key, ref Unsafe.Add(ref room, 1)) && AsciiText.TryCopy(value, ref Unsafe.Add(ref second, 1)))
+        {
+            Length += 2 + key.Length + value.Length;
+        }
+        else
+        {
             WriteString(key);
             WriteString(value);
         }
@@ -80,17 +88,12 @@ internal sealed class MessagePackWriter
         }
 
         var at = Length;
-        var length = value.Length;
-        var room = Reserve(HeaderLength(length) + length);
-        WriteTextHeader(room, length);
-        room = room[HeaderLength(length)..];
-        if (TakeAscii(value.First, ref room) && TakeAscii(value.Second, ref room) && TakeAscii(value.Third, ref room) && TakeAscii(value.Last, ref room))
+        WriteTextHeader(value.Length);
+        if (!(TryAppend(value.First) && TryAppend(value.Second) && TryAppend(value.Third) && TryAppend(value.Last)))
         {
-            return;
+            Length = at;
+            WriteUnicode(value.ToString());
         }
-
-        Length = at;
-        WriteUnicode(value.ToString());
     }
 
     /// <summary>Text that is in UTF-8 already.</summary>
@@ -101,7 +104,30 @@ internal sealed class MessagePackWriter
     }
 
     /// <summary>Begins a text whose bytes, in UTF-8, follow as raw ones.</summary>
-    internal void WriteTextHeader(int bytes) => WriteTextHeader(Reserve(HeaderLength(bytes)), bytes);
+    internal void WriteTextHeader(int bytes)
+    {
+        switch (bytes)
+        {
+            case <= LongestShortText:
+                Reserve(1)[0] = (byte)(0xA0 | bytes);
+                break;
+            case <= byte.MaxValue:
+                var one = Reserve(2);
+                one[0] = 0xD9;
+                one[1] = (byte)bytes;
+                break;
+            case <= ushort.MaxValue:
+                var two = Reserve(3);
+                two[0] = 0xDA;
+                BinaryPrimitives.WriteUInt16BigEndian(two[1..], (ushort)bytes);
+                break;
+            default:
+                var four = Reserve(LengthOf32BitHeader);
+                four[0] = 0xDB;
+                BinaryPrimitives.WriteInt32BigEndian(four[1..], bytes);
+                break;
+        }
+    }
 
     /// <summary>Text that is in UTF-8 already and at most 31 bytes long: the keys.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // of a constant, this is a few moves
@@ -110,6 +136,35 @@ internal sealed class MessagePackWriter
         var room = Reserve(1 + utf8.Length);
         room[0] = (byte)(0xA0 | utf8.Length);
         utf8.CopyTo(room[1..]);
+    }
+
+    /// <summary>A key of at most 31 bytes, and a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // of a constant, this is a few moves
+    internal void WritePair(ReadOnlySpan<byte> utf8, ulong value)
+    {
+        if (value <= uint.MaxValue)
+        {
+            WriteKey(utf8);
+            WriteUInt(value);
+            return;
+        }
+
+        var room = Reserve(1 + utf8.Length + 9);
+        room[0] = (byte)(0xA0 | utf8.Length);
+        utf8.CopyTo(room[1..]);
+        room[1 + utf8.Length] = 0xCF;
+        BinaryPrimitives.WriteUInt64BigEndian(room[(2 + utf8.Length)..], value);
+    }
+
+    /// <summary>A key of at most 31 bytes, and a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // of a constant, this is a few moves
+    internal void WritePair(ReadOnlySpan<byte> utf8, double value)
+    {
+        var room = Reserve(1 + utf8.Length + 9);
+        room[0] = (byte)(0xA0 | utf8.Length);
+        utf8.CopyTo(room[1..]);
+        room[1 + utf8.Length] = 0xCB;
+        BinaryPrimitives.WriteDoubleBigEndian(room[(2 + utf8.Length)..], value);
     }
 
     internal void WriteInt(long value)
@@ -180,42 +235,18 @@ internal sealed class MessagePackWriter
         _ => LengthOf32BitHeader,
     };
 
-    private static void WriteTextHeader(Span<byte> room, int bytes)
+    private bool TryAppend(ReadOnlySpan<char> text)
     {
-        switch (bytes)
-        {
-            case <= LongestShortText:
-                room[0] = (byte)(0xA0 | bytes);
-                break;
-            case <= byte.MaxValue:
-                room[0] = 0xD9;
-                room[1] = (byte)bytes;
-                break;
-            case <= ushort.MaxValue:
-                room[0] = 0xDA;
-                BinaryPrimitives.WriteUInt16BigEndian(room[1..], (ushort)bytes);
-                break;
-            default:
-                room[0] = 0xDB;
-                BinaryPrimitives.WriteInt32BigEndian(room[1..], bytes);
-                break;
-        }
-    }
-
-    private static bool TakeAscii(ReadOnlySpan<char> text, ref Span<byte> room)
-    {
-        var isAscii = AsciiText.TryCopy(text, room);
-        room = room[text.Length..];
+        var isAscii = AsciiText.TryCopy(text, ref Room(text.Length));
+        Length += text.Length;
         return isAscii;
     }
 
     private void WriteUnicode(ReadOnlySpan<char> value)
     {
         var bytes = Encoding.UTF8.GetByteCount(value);
-        var header = HeaderLength(bytes);
-        var room = Reserve(header + bytes);
-        WriteTextHeader(room, bytes);
-        Encoding.UTF8.GetBytes(value, room[header..]);
+        WriteTextHeader(bytes);
+        Encoding.UTF8.GetBytes(value, Reserve(bytes));
     }
 
     private void WriteHeader(int count, byte shortForm, byte form16)
@@ -238,17 +269,27 @@ internal sealed class MessagePackWriter
         }
     }
 
+    /// <summary>So many bytes, which count as written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<byte> Reserve(int length)
     {
-        var at = Length;
-        if (buffer.Length - at < length)
+        ref var room = ref Room(length);
+        Length += length;
+        return MemoryMarshal.CreateSpan(ref room, length);
+    }
+
+    /// <summary>The first of so many bytes behind what was written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref byte Room(int length)
+    {
+        if (buffer.Length - Length < length)
         {
             Grow(length);
         }
 
-        Length = at + length;
-        return buffer.AsSpan(at, length);
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer), Length);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int length) => Array.Resize(ref buffer, Math.Max(buffer.Length * 2, Length + length));
 }

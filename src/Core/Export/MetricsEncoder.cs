@@ -31,32 +31,29 @@ internal sealed class MetricsEncoder
         var marks = 0;
         if (position.HasPriority && chunk.Trace.SamplingPriority is { } priority)
         {
-            Mark("_sampling_priority_v1"u8, priority);
+            writer.WritePair("_sampling_priority_v1"u8, (double)priority);
+            marks++;
         }
 
         if (position.IsTopLevel)
         {
-            Mark("_dd.top_level"u8, 1);
+            writer.WritePair("_dd.top_level"u8, 1.0);
+            marks++;
         }
 
         if (position.IsLocalRoot)
         {
-            Mark("process_id"u8, Environment.ProcessId);
+            writer.WritePair("process_id"u8, (double)Environment.ProcessId);
+            marks++;
         }
 
         if (span.Has(MessagingAttributes.System))
         {
-            Mark("_dd.measured"u8, 1);
+            writer.WritePair("_dd.measured"u8, 1.0);
+            marks++;
         }
 
         writer.WriteRaw(numbers.Written);
         writer.End(map, marks + count);
-
-        void Mark(ReadOnlySpan<byte> key, double value)
-        {
-            writer.WriteKey(key);
-            writer.WriteDouble(value);
-            marks++;
-        }
     }
 }

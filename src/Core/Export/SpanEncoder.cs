@@ -48,10 +48,8 @@ internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent 
         var names = DatadogNames.Of(tags);
 
         writer.WriteMapHeader(10 + (parentId != 0 ? 1 : 0) + (isError ? 1 : 0) + (hasLinks ? 1 : 0) + (areEventsAField ? 1 : 0));
-        writer.WriteKey("trace_id"u8);
-        writer.WriteUInt(chunk.TraceId.Lower);
-        writer.WriteKey("span_id"u8);
-        writer.WriteUInt(layout.IdOf(index));
+        writer.WritePair("trace_id"u8, chunk.TraceId.Lower);
+        writer.WritePair("span_id"u8, layout.IdOf(index));
         writer.WriteKey("name"u8);
         writer.WriteString(TextLimits.Cut(names.Operation, TextLimits.Name));
         writer.WriteKey("resource"u8);
@@ -68,20 +66,16 @@ internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent 
             writer.WriteString(TextLimits.Cut(names.Type, TextLimits.Name));
         }
 
-        writer.WriteKey("start"u8);
-        writer.WriteUInt(Nanoseconds(span.StartTimeUtc - DateTime.UnixEpoch));
-        writer.WriteKey("duration"u8);
-        writer.WriteUInt(Nanoseconds(span.Duration));
+        writer.WritePair("start"u8, Nanoseconds(span.StartTimeUtc - DateTime.UnixEpoch));
+        writer.WritePair("duration"u8, Nanoseconds(span.Duration));
         if (parentId != 0)
         {
-            writer.WriteKey("parent_id"u8);
-            writer.WriteUInt(parentId);
+            writer.WritePair("parent_id"u8, parentId);
         }
 
         if (isError)
         {
-            writer.WriteKey("error"u8);
-            writer.WriteUInt(1);
+            writer.WritePair("error"u8, 1);
         }
 
         metrics.Begin();
