@@ -55,7 +55,7 @@ internal readonly struct ActivityTags
 
     private static string? Find(Activity activity, string name) => activity.GetTagItem(name) is string { Length: > 0 } text ? text : null;
 
-    /// <summary>By length and last character.</summary>
+    /// <summary>By length, first and last character.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong BitOf(string name) => name.Length == 0 ? 1 : 1UL << (name.Length + (name[^1] * 7));
+    private static ulong BitOf(string name) => name.Length == 0 ? 1 : 1UL << ((name.Length * 5) + name[0] + (name[^1] * 7));
 }

@@ -55,7 +55,15 @@ internal static class DatadogNames
         return new(operation, activity.DisplayName == activity.OperationName ? operation : activity.DisplayName, null);
     }
 
-    private static JoinedText Resource(string method, JoinedText.Slice path) => path.Length == 0 ? method : $"{method} {path}";
+    private static JoinedText Resource(string method, JoinedText.Slice path)
+    {
+        if (path.Length == 0)
+        {
+            return method;
+        }
+
+        return $"{method} {path}"; // not in one expression with the other, which would make it a string
+    }
 
     private static JoinedText.Slice WholeOf(string? text) => new(text ?? "", 0, text?.Length ?? 0);
 

@@ -27,6 +27,7 @@ internal sealed class SpanWriter : IAsyncDisposable
     private readonly ConcurrentQueue<TraceChunk> queue = new();
     private readonly SpanLedger ledger = new();
     private readonly PayloadQueue payloads = new(MaxBufferedBytes);
+    private readonly AgentInfo agent;
     private readonly PayloadBuilder builder;
     private readonly PayloadSender sender;
     private readonly Signal wake = new();
@@ -40,7 +41,8 @@ internal sealed class SpanWriter : IAsyncDisposable
     internal SpanWriter(TracerSettings settings)
     {
         log = settings.Tell;
-        builder = new PayloadBuilder(new SpanEncoder(settings), MaxPayloadBytes);
+        agent = new AgentInfo(settings);
+        builder = new PayloadBuilder(new SpanEncoder(settings, agent.Features), MaxPayloadBytes);
         sender = new PayloadSender(payloads, ledger, settings);
         loop = Task.Run(EncodeAsync);
     }
@@ -93,6 +95,7 @@ internal sealed class SpanWriter : IAsyncDisposable
             // The deadline: what is left is counted below.
         }
 
+        await agent.DisposeAsync().ConfigureAwait(false);
         await sender.DisposeAsync().ConfigureAwait(false);
         payloads.Clear();
         var left = (int)ledger.Snapshot().Buffered;

@@ -24,25 +24,21 @@ internal static class TagText
 
     internal static bool TryGetNumber(object? value, out double number)
     {
-        switch (value)
+        if (TryGetInteger(value, out var integer))
         {
-            case double real:
-                number = real;
-                return true;
-            case float real:
-                number = real;
-                return true;
-            case decimal real:
-                number = (double)real;
-                return true;
-            case ulong integer:
-                number = integer;
-                return true;
-            default:
-                var isInteger = TryGetInteger(value, out var signed);
-                number = signed;
-                return isInteger;
+            number = integer;
+            return true;
         }
+
+        (number, var isNumber) = value switch
+        {
+            double real => (real, true),
+            float real => (real, true),
+            ulong large => (large, true),
+            decimal real => ((double)real, true),
+            _ => (0d, false),
+        };
+        return isNumber;
     }
 
     /// <summary>False for the type ulong, whose numbers may be too large.</summary>

@@ -31,12 +31,12 @@ internal static class Samples
 
     public static TraceChunk Chunk(TraceLevelState trace, params Activity[] spans) => new(TraceId128.From(spans[0].TraceId), [.. spans], trace);
 
-    public static IReadOnlyList<ReceivedSpan> Encode(TraceChunk chunk, TracerSettings? settings = null)
+    public static IReadOnlyList<ReceivedSpan> Encode(TraceChunk chunk, TracerSettings? settings = null, AgentFeatures? agent = null)
     {
-        PayloadBuilder builder = new(new SpanEncoder(settings ?? Settings), 1 << 24);
+        PayloadBuilder builder = new(new SpanEncoder(settings ?? Settings, agent), 1 << 24);
         Assert.Equal(PayloadBuilder.AddResult.Added, builder.TryAdd(chunk));
         return Assert.Single(ReceivedSpan.Decode(builder.Take().Body.Span));
     }
 
-    public static ReceivedSpan Encode(Activity span, TracerSettings? settings = null) => Assert.Single(Encode(Chunk(span), settings));
+    public static ReceivedSpan Encode(Activity span, TracerSettings? settings = null, AgentFeatures? agent = null) => Assert.Single(Encode(Chunk(span), settings, agent));
 }

@@ -12,6 +12,7 @@ internal sealed class ScriptedAgent : IAsyncDisposable
     private readonly Socket listener;
     private readonly ConcurrentQueue<AgentStep> script;
     private readonly ConcurrentQueue<AgentRequest> requests = new();
+    private readonly ConcurrentQueue<AgentRequest> infoRequests = new();
     private readonly ConcurrentBag<Task> connections = [];
     private readonly CancellationTokenSource closing = new();
     private readonly Task loop;
@@ -36,7 +37,13 @@ internal sealed class ScriptedAgent : IAsyncDisposable
         var path => new Uri($"unix://{path}"),
     };
 
-    /// <summary>All requests in the order of their end, whatever was answered.</summary>
+    /// <summary>What is done with requests for <c>/info</c>, which are no part of the script.</summary>
+    public AgentStep Info { get; set; } = AgentStep.Respond(404);
+
+    /// <summary>The requests for <c>/info</c>.</summary>
+    public IReadOnlyList<AgentRequest> InfoRequests => [.. infoRequests];
+
+    /// <summary>All other requests in the order of their end, whatever was answered.</summary>
     public IReadOnlyList<AgentRequest> Requests => [.. requests];
 
     /// <summary>The chunks of the requests that were answered with 2xx.</summary>
@@ -84,7 +91,8 @@ internal sealed class ScriptedAgent : IAsyncDisposable
             await using NetworkStream stream = new(socket, ownsSocket: true);
             while (await ReadHeadAsync(stream) is { } head)
             {
-                var step = script.TryDequeue(out var next) ? next : AgentStep.Accept;
+                var isInfo = head.StartsWith("GET /info ", StringComparison.Ordinal);
+                var step = isInfo ? Info : script.TryDequeue(out var next) ? next : AgentStep.Accept;
                 if (step.Then == AgentStep.Connection.ResetInBody)
                 {
                     socket.LingerState = new LingerOption(true, 0);
@@ -96,7 +104,7 @@ internal sealed class ScriptedAgent : IAsyncDisposable
                     pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
                 var body = new byte[int.Parse(headers.GetValueOrDefault("Content-Length", "0"), CultureInfo.InvariantCulture)];
                 await stream.ReadExactlyAsync(body, closing.Token);
-                requests.Enqueue(new AgentRequest(lines[0], headers, body, step));
+                (isInfo ? infoRequests : requests).Enqueue(new AgentRequest(lines[0], headers, body, step));
                 if (step.Then == AgentStep.Connection.Hang)
                 {
                     await Task.Delay(System.Threading.Timeout.Infinite, closing.Token);
