@@ -3,6 +3,12 @@ using Waybill.Benchmarks;
 
 var isQuick = args.Contains("--quick");
 SpeedConfig config = new(isQuick);
+if (args is ["encode", ..])
+{
+    using EncodeBenchmark encode = new(Console.Out);
+    return encode.Run(rounds: isQuick ? 2_000 : 10_000) ? 0 : 1;
+}
+
 var inject = BenchmarkRunner.Run<InjectBenchmarks>(config);
 var extract = BenchmarkRunner.Run<ExtractBenchmarks>(config);
 

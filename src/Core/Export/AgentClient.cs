@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
-using System.Reflection;
 using Waybill.Core.Tracing.Sampling;
 
 namespace Waybill.Core.Export;
 
-/// <summary>Speaks to a trace agent: <c>/v0.4/traces</c>, over TCP or a Unix domain socket.</summary>
+/// <summary>Speaks to a trace agent: <c>/v0.4/traces</c>, over whatever <see cref="AgentHttp"/> connects by.</summary>
 internal sealed class AgentClient : IDisposable
 {
     /// <summary>An agent that takes longer than this is treated as absent.</summary>
@@ -19,24 +17,8 @@ internal sealed class AgentClient : IDisposable
     /// <param name="rates">Takes the sampling rates of its answers; null takes none.</param>
     internal AgentClient(Uri agent, AgentRates? rates = null)
     {
+        http = AgentHttp.Create(agent, Timeout);
         this.rates = rates;
-        var handler = new SocketsHttpHandler
-        {
-            ActivityHeadersPropagator = null, // no span for the spans' own way
-            ConnectTimeout = TimeSpan.FromSeconds(2),
-            UseProxy = false,
-            AllowAutoRedirect = false, // to a page that answers 200 and took nothing
-            ConnectCallback = agent.Scheme == "unix" ? (_, cancellation) => ConnectAsync(agent.LocalPath, cancellation) : null,
-        };
-        http = new HttpClient(handler) { BaseAddress = agent.Scheme == "unix" ? new Uri("http://localhost") : agent, Timeout = Timeout };
-
-        var headers = http.DefaultRequestHeaders;
-        headers.Add("Datadog-Meta-Lang", ".NET");
-        headers.Add("Datadog-Meta-Lang-Interpreter", ".NET");
-        headers.Add("Datadog-Meta-Lang-Version", Environment.Version.ToString());
-        headers.Add("Datadog-Meta-Tracer-Version", typeof(AgentClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0");
-        headers.Add("Datadog-Client-Computed-Top-Level", "1");
-        headers.ExpectContinue = false;
     }
 
     /// <summary>Sends a payload. Never throws for what the agent or the network does.</summary>
@@ -64,18 +46,4 @@ internal sealed class AgentClient : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellationToken)
-    {
-        Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 }

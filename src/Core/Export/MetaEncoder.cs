@@ -1,99 +1,192 @@
-using System.Collections;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Waybill.Core.Propagation;
 using Waybill.Core.Tracing;
 
 namespace Waybill.Core.Export;
 
-/// <summary>The map <c>meta</c> of a span: its tags that are text, and those of its service and trace.</summary>
+/// <summary>The map <c>meta</c> of a span: its tags that are text, and those of its service and trace. Tags that are numbers go to <c>metrics</c>.</summary>
 /// <remarks>A key that comes twice counts with its last value, so what the span says itself stands last.</remarks>
 internal sealed class MetaEncoder(TracerSettings settings)
 {
-    private const int MaxItems = 1000;
+    private const string Dots = "...";
 
     private readonly string runtimeId = Guid.NewGuid().ToString();
+    private readonly string processTags = ProcessTags.Of(settings);
+    private readonly ServiceBlock ownService = ServiceBlock.OfDefault(settings);
+    private readonly ServiceBlock otherService = ServiceBlock.OfOther(settings);
 
-    internal void Encode(Activity span, TraceChunk chunk, ChunkPosition position, MessagePackWriter writer)
+    internal void Encode(
+        in ActivityTags tags, string service, TraceChunk chunk, ChunkPosition position, MessagePackWriter writer, MetricsEncoder metrics, EventsJson? events)
     {
+        var span = tags.Activity;
         var map = writer.BeginMap();
-        var count = 0;
+        var block = IsOwn(service) ? ownService : otherService;
+        writer.WriteRaw(block.Bytes);
+        var count = block.Count;
 
-        foreach (var (key, value) in settings.GlobalTags)
+        count += Write(writer, "_dd.origin", chunk.Trace.Origin);
+        count += Write(writer, "span.kind", SpanKind(span.Kind));
+        count += Write(writer, "component", span.Source.Name);
+        if (position.IsTopLevel)
         {
-            Write(key, value);
+            count += Write(writer, "runtime-id", runtimeId);
         }
 
-        Write("language", "dotnet");
-        Write("env", settings.Environment);
-        Write("version", settings.ServiceVersion);
-        Write("_dd.origin", chunk.Trace.Origin);
-        Write("span.kind", SpanKind(span.Kind));
-        Write("component", span.Source.Name);
         if (position.IsLocalRoot)
         {
-            Write("runtime-id", runtimeId);
-            Write("_dd.propagation_error", chunk.Trace.PropagationError);
-            Write("_dd.parent_id", LastParentId(span));
-            Write("_dd.hostname", settings.Hostname);
+            count += Write(writer, "_dd.propagation_error", chunk.Trace.PropagationError);
+            count += Write(writer, "_dd.parent_id", LastParentId(span));
+            count += Write(writer, "_dd.hostname", settings.Hostname);
         }
 
         if (position.IsFirst)
         {
-            foreach (var (key, value) in chunk.Trace.Tags.AsSpan())
-            {
-                Write(key, value);
-            }
-
-            if (!chunk.Trace.IsKept)
-            {
-                Write(PropagatedTags.DecisionMaker, chunk.Sampling?.DecisionMaker); // told to the agent, not to peers
-            }
-
-            Write(PropagatedTags.TraceIdUpper, chunk.TraceId.Upper == 0 ? null : chunk.TraceId.Upper.ToString("x16", CultureInfo.InvariantCulture));
+            count += WriteTraceTags(writer, chunk);
         }
 
-        WriteException(span);
+        if (position.IsFirstOfPayload)
+        {
+            count += Write(writer, "_dd.tags.process", processTags);
+        }
+
+        if (span.Status == ActivityStatusCode.Error)
+        {
+            count += WriteError(writer, span);
+        }
+
+        var mayHaveFields = tags.MayHaveFields;
         foreach (ref readonly var tag in span.EnumerateTagObjects())
         {
-            if (!MetricsEncoder.IsNumber(tag.Value) && !IsField(tag.Key))
+            if (tag.Value is string text)
             {
-                Write(tag.Key, Text(tag.Value));
+                count += mayHaveFields && IsField(tag.Key) ? 0 : Write(writer, tag.Key, text);
+            }
+            else if (TagText.TryGetNumber(tag.Value, out var number))
+            {
+                metrics.Add(tag.Key, number);
+            }
+            else
+            {
+                count += IsField(tag.Key) ? 0 : WriteAny(writer, tag.Key, tag.Value);
             }
         }
 
-        writer.EndMap(map, count);
-
-        void Write(string key, string? value)
+        if (events is not null)
         {
-            if (!string.IsNullOrEmpty(value))
-            {
-                writer.WriteString(key);
-                writer.WriteString(value);
-                count++;
-            }
+            events.Write(span, writer);
+            count++;
         }
 
-        void WriteException(Activity activity)
+        writer.End(map, count);
+    }
+
+    /// <summary>Writes a tag, cut to the limits.</summary>
+    /// <returns>How many tags that were: none when there is no text.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // so that what is not there costs a comparison
+    internal static int Write(MessagePackWriter writer, string key, string? value)
+    {
+        if (string.IsNullOrEmpty(value))
         {
-            if (activity.Status != ActivityStatusCode.Error)
-            {
-                return;
-            }
+            return 0;
+        }
 
-            Write("error.message", activity.StatusDescription);
-            var exception = activity.Events.LastOrDefault(e => e.Name == "exception");
-            foreach (var (key, value) in exception.Tags ?? [])
+        WriteText(writer, key, value);
+        return 1;
+    }
+
+    internal static void WriteValue(MessagePackWriter writer, string value)
+    {
+        if (value.Length <= TextLimits.Value)
+        {
+            writer.WriteString(value);
+            return;
+        }
+
+        writer.WriteString(string.Concat(TextLimits.Cut(value, TextLimits.Value - Dots.Length), Dots));
+    }
+
+    private static void WriteText(MessagePackWriter writer, string key, string value)
+    {
+        if (key.Length <= TextLimits.Key && value.Length <= TextLimits.Value)
+        {
+            writer.WritePair(key, value);
+            return;
+        }
+
+        writer.WriteString(TextLimits.Cut(key, TextLimits.Key));
+        WriteValue(writer, value);
+    }
+
+    private bool IsOwn(string service) =>
+        (object)service == settings.ServiceName || string.Equals(service, settings.ServiceName, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What is neither text nor a number: most such types write themselves as UTF-8, so that there is no string.</summary>
+    private static int WriteAny(MessagePackWriter writer, string key, object? value)
+    {
+        Span<byte> room = stackalloc byte[64];
+        if (value is not IUtf8SpanFormattable formattable || !formattable.TryFormat(room, out var length, default, CultureInfo.InvariantCulture))
+        {
+            return Write(writer, key, TagText.Of(value));
+        }
+
+        writer.WriteString(TextLimits.Cut(key, TextLimits.Key));
+        writer.WriteUtf8(room[..length]);
+        return 1;
+    }
+
+    private static int WriteTraceTags(MessagePackWriter writer, TraceChunk chunk)
+    {
+        var count = 0;
+        foreach (var (key, value) in chunk.Trace.Tags.AsSpan())
+        {
+            count += Write(writer, key, value);
+        }
+
+        if (!chunk.Trace.IsKept)
+        {
+            count += Write(writer, PropagatedTags.DecisionMaker, chunk.Sampling?.DecisionMaker); // told to the agent, not to peers
+        }
+
+        if (chunk.TraceId.Upper == 0)
+        {
+            return count;
+        }
+
+        Span<byte> upper = stackalloc byte[Hex.Length64];
+        Hex.Write(chunk.TraceId.Upper, upper);
+        writer.WriteString(PropagatedTags.TraceIdUpper);
+        writer.WriteUtf8(upper);
+        return count + 1;
+    }
+
+    /// <summary>The status, and the last exception that the span noted.</summary>
+    private static int WriteError(MessagePackWriter writer, Activity span)
+    {
+        var count = Write(writer, "error.message", span.StatusDescription);
+        ActivityEvent last = default;
+        foreach (ref readonly var happened in span.EnumerateEvents())
+        {
+            if (happened.Name == "exception")
             {
-                Write(key switch
-                {
-                    "exception.type" => "error.type",
-                    "exception.message" => "error.message",
-                    "exception.stacktrace" => "error.stack",
-                    _ => key,
-                }, Text(value));
+                last = happened;
             }
         }
+
+        foreach (ref readonly var tag in last.EnumerateTagObjects())
+        {
+            var key = tag.Key switch
+            {
+                "exception.type" => "error.type",
+                "exception.message" => "error.message",
+                "exception.stacktrace" => "error.stack",
+                var other => other,
+            };
+            count += Write(writer, key, TagText.Of(tag.Value));
+        }
+
+        return count;
     }
 
     /// <summary>Only a parent that W3C headers named has one: other headers are Datadog's own, and then the parent is the last span that it knows.</summary>
@@ -102,15 +195,6 @@ internal sealed class MetaEncoder(TracerSettings settings)
 
     private static bool IsField(string key) =>
         key is SpanTags.OperationName or SpanTags.ResourceName or SpanTags.ServiceName or SpanTags.SpanType;
-
-    /// <summary>A collection is written one level deep and to a limit: it may hold itself, or have no end.</summary>
-    private static string? Text(object? value) => value is IEnumerable items and not string
-        ? string.Join(',', items.Cast<object?>().Take(MaxItems).Select(ScalarText))
-        : ScalarText(value);
-
-    private static string? ScalarText(object? value) => value is bool flag
-        ? flag ? "true" : "false"
-        : Convert.ToString(value, CultureInfo.InvariantCulture);
 
     private static string? SpanKind(ActivityKind kind) => kind switch
     {

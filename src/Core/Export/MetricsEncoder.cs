@@ -1,60 +1,79 @@
-using System.Diagnostics;
-using System.Globalization;
 using Waybill.Core.Messaging;
 using Waybill.Core.Tracing;
 
 namespace Waybill.Core.Export;
 
 /// <summary>The map <c>metrics</c> of a span: its tags that are numbers, and the marks by which Datadog counts.</summary>
-internal static class MetricsEncoder
+/// <remarks>The numbers come first, while <c>meta</c> is written, and are kept until then: so the tags are gone through once.</remarks>
+internal sealed class MetricsEncoder
 {
-    internal static bool IsNumber(object? value) => value is int or long or double or float or uint or ulong or short or ushort or byte or sbyte or decimal;
+    private readonly MessagePackWriter numbers = new();
+    private int count;
 
-    internal static void Encode(Activity span, TraceChunk chunk, ChunkPosition position, MessagePackWriter writer)
+    /// <summary>Begins the next span.</summary>
+    internal void Begin()
+    {
+        numbers.Truncate(0);
+        count = 0;
+    }
+
+    internal void Add(string key, double value)
+    {
+        numbers.WriteString(TextLimits.Cut(key, TextLimits.Key));
+        numbers.WriteDouble(value);
+        count++;
+    }
+
+    /// <summary>Writes the map. What the span says itself stands last, and so counts if a key comes twice.</summary>
+    internal void Encode(in ActivityTags span, TraceChunk chunk, ChunkPosition position, MessagePackWriter writer)
     {
         var map = writer.BeginMap();
-        var count = 0;
-
-        if (position.IsOrphan && chunk.Trace.SamplingPriority is { } priority)
+        var marks = 0;
+        if (position.HasPriority && chunk.Trace.SamplingPriority is { } priority)
         {
-            Write("_sampling_priority_v1", priority);
+            writer.WritePair("_sampling_priority_v1"u8, (double)priority);
+            marks++;
+        }
+
+        if (position.IsTopLevel)
+        {
+            writer.WritePair("_dd.top_level"u8, 1.0);
+            marks++;
         }
 
         if (position.IsLocalRoot)
         {
-            Write("_dd.top_level", 1);
-            Write("process_id", Environment.ProcessId);
-            if (chunk.Sampling is { Rate: { } rate } sampling)
-            {
-                Write(sampling.RateTag, rate);
-            }
-
-            if (chunk.Sampling?.LimitRate is { } limitRate)
-            {
-                Write("_dd.limit_psr", limitRate);
-            }
+            writer.WritePair("process_id"u8, (double)Environment.ProcessId);
+            marks++;
+            marks += EncodeSampling(chunk, writer);
         }
 
-        if (span.GetTagItem(MessagingAttributes.System) is not null)
+        if (span.Has(MessagingAttributes.System))
         {
-            Write("_dd.measured", 1);
+            writer.WritePair("_dd.measured"u8, 1.0);
+            marks++;
         }
 
-        foreach (ref readonly var tag in span.EnumerateTagObjects())
-        {
-            if (IsNumber(tag.Value))
-            {
-                Write(tag.Key, Convert.ToDouble(tag.Value, CultureInfo.InvariantCulture));
-            }
-        }
+        writer.WriteRaw(numbers.Written);
+        writer.End(map, marks + count);
+    }
 
-        writer.EndMap(map, count);
-
-        void Write(string key, double value)
+    private static int EncodeSampling(TraceChunk chunk, MessagePackWriter writer)
+    {
+        var count = 0;
+        if (chunk.Sampling is { Rate: { } rate } sampling)
         {
-            writer.WriteString(key);
-            writer.WriteDouble(value);
+            writer.WriteString(sampling.RateTag);
+            writer.WriteDouble(rate);
             count++;
         }
+
+        if (chunk.Sampling?.LimitRate is { } limitRate)
+        {
+            writer.WritePair("_dd.limit_psr"u8, limitRate);
+            count++;
+        }
+
+        return count;
     }
 }

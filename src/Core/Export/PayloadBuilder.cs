@@ -19,7 +19,7 @@ internal sealed class PayloadBuilder(SpanEncoder encoder, PayloadPool pool, int 
         scratch.Truncate(0);
         try
         {
-            encoder.Encode(chunk, scratch);
+            encoder.Encode(chunk, scratch, isFirstOfPayload: IsEmpty);
         }
 #pragma warning disable CA1031 // A tag's own ToString may throw anything: it costs its chunk, not the ones beside it.
         catch (Exception)

@@ -4,78 +4,107 @@ using Waybill.Core.Tracing;
 
 namespace Waybill.Core.Export;
 
-/// <summary>Turns a chunk of Activities into the array of span maps that <c>/v0.4/traces</c> takes.</summary>
-internal sealed class SpanEncoder(TracerSettings settings)
+/// <summary>
+/// Turns a chunk of Activities into the array of span maps that <c>/v0.4/traces</c> takes. Allocates nothing for spans of the usual kind; used by one
+/// thread at a time.
+/// </summary>
+/// <param name="settings">Service, environment and the like, as they are now.</param>
+/// <param name="agent">What the agent can do; null is what every agent can.</param>
+internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent = null)
 {
+    private readonly ChunkLayout layout = new(settings.ServiceName);
     private readonly MetaEncoder meta = new(settings);
+    private readonly MetricsEncoder metrics = new();
+    private readonly EventsJson events = new();
 
-    internal void Encode(TraceChunk chunk, MessagePackWriter writer)
+    internal void Encode(TraceChunk chunk, MessagePackWriter writer, bool isFirstOfPayload)
     {
-        var here = chunk.Spans.Select(span => span.SpanId).ToHashSet();
-        writer.WriteArrayHeader(chunk.Spans.Count);
-        for (var index = 0; index < chunk.Spans.Count; index++)
+        layout.Read(chunk);
+        try
         {
-            var span = chunk.Spans[index];
-            ChunkPosition position = new(
-                IsFirst: index == 0,
-                IsOrphan: !here.Contains(span.ParentSpanId),
-                IsLocalRoot: span.ParentSpanId == default || span.HasRemoteParent);
-            Encode(span, chunk, position, writer);
+            writer.WriteArrayHeader(chunk.Spans.Count);
+            for (var index = 0; index < chunk.Spans.Count; index++)
+            {
+                Encode(index, chunk, isFirstOfPayload, writer);
+            }
+        }
+        finally
+        {
+            layout.Clear();
         }
     }
 
-    private void Encode(Activity span, TraceChunk chunk, ChunkPosition position, MessagePackWriter writer)
+    private void Encode(int index, TraceChunk chunk, bool isFirstOfPayload, MessagePackWriter writer)
     {
-        var (operation, resource, type) = DatadogNames.Of(span);
-        var parentId = Hex.From(span.ParentSpanId);
+        var span = chunk.Spans[index];
+        var tags = layout.TagsOf(index, span);
+        var position = layout.PositionOf(index, span, isFirstOfPayload);
+        var parentId = layout.ParentOf(index);
+        var service = layout.ServiceOf(index);
         var isError = span.Status == ActivityStatusCode.Error;
-        var links = span.Links.Any();
+        var hasLinks = LinksEncoder.HasAny(span);
+        var hasEvents = EventsEncoder.HasAny(span);
+        var areEventsAField = hasEvents && agent is { TakesSpanEvents: true };
+        var names = DatadogNames.Of(tags);
 
-        writer.WriteMapHeader(10 + (parentId != 0 ? 1 : 0) + (isError ? 1 : 0) + (links ? 1 : 0));
-        writer.WriteKey("trace_id"u8);
-        writer.WriteUInt(chunk.TraceId.Lower);
-        writer.WriteKey("span_id"u8);
-        writer.WriteUInt(Hex.From(span.SpanId));
+        writer.WriteMapHeader(10 + (parentId != 0 ? 1 : 0) + (isError ? 1 : 0) + (hasLinks ? 1 : 0) + (areEventsAField ? 1 : 0));
+        writer.WritePair("trace_id"u8, chunk.TraceId.Lower);
+        writer.WritePair("span_id"u8, layout.IdOf(index));
         writer.WriteKey("name"u8);
-        writer.WriteString(operation);
+        writer.WriteString(TextLimits.Cut(names.Operation, TextLimits.Name));
         writer.WriteKey("resource"u8);
-        writer.WriteString(resource);
+        WriteResource(writer, names.Resource);
         writer.WriteKey("service"u8);
-        writer.WriteString(span.GetTagItem(SpanTags.ServiceName) as string ?? settings.ServiceName);
+        writer.WriteString(TextLimits.Cut(service, TextLimits.Name));
         writer.WriteKey("type"u8);
-        if (type is null)
+        if (names.Type is null)
         {
             writer.WriteNil();
         }
         else
         {
-            writer.WriteString(type);
+            writer.WriteString(TextLimits.Cut(names.Type, TextLimits.Name));
         }
 
-        writer.WriteKey("start"u8);
-        writer.WriteUInt(Nanoseconds(span.StartTimeUtc - DateTime.UnixEpoch));
-        writer.WriteKey("duration"u8);
-        writer.WriteUInt(Nanoseconds(span.Duration));
+        writer.WritePair("start"u8, Nanoseconds(span.StartTimeUtc - DateTime.UnixEpoch));
+        writer.WritePair("duration"u8, Nanoseconds(span.Duration));
         if (parentId != 0)
         {
-            writer.WriteKey("parent_id"u8);
-            writer.WriteUInt(parentId);
+            writer.WritePair("parent_id"u8, parentId);
         }
 
         if (isError)
         {
-            writer.WriteKey("error"u8);
-            writer.WriteUInt(1);
+            writer.WritePair("error"u8, 1);
         }
 
+        metrics.Begin();
         writer.WriteKey("meta"u8);
-        meta.Encode(span, chunk, position, writer);
+        meta.Encode(tags, service, chunk, position, writer, metrics, hasEvents && !areEventsAField ? events : null);
         writer.WriteKey("metrics"u8);
-        MetricsEncoder.Encode(span, chunk, position, writer);
-        if (links)
+        metrics.Encode(tags, chunk, position, writer);
+        if (hasLinks)
         {
             writer.WriteKey("span_links"u8);
             LinksEncoder.Encode(span, writer);
+        }
+
+        if (areEventsAField)
+        {
+            writer.WriteKey("span_events"u8);
+            EventsEncoder.Encode(span, writer);
+        }
+    }
+
+    private static void WriteResource(MessagePackWriter writer, in JoinedText resource)
+    {
+        if (resource.Length <= TextLimits.Resource)
+        {
+            writer.WriteString(resource);
+        }
+        else
+        {
+            writer.WriteString(TextLimits.Cut(resource.ToString(), TextLimits.Resource));
         }
     }
 

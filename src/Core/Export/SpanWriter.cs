@@ -22,6 +22,7 @@ internal sealed class SpanWriter : IAsyncDisposable
     private readonly ChunkQueue queue;
     private readonly PayloadPool pool;
     private readonly PayloadQueue payloads = new();
+    private readonly AgentInfo agent;
     private readonly PayloadBuilder builder;
     private readonly DiskSpool? spool;
     private readonly PayloadSender sender;
@@ -42,8 +43,10 @@ internal sealed class SpanWriter : IAsyncDisposable
         var encodedBytes = export.MaxMemoryBytes - (export.MaxMemoryBytes / QueuePart);
         pool = new PayloadPool(encodedBytes);
 
+        agent = new AgentInfo(settings);
+
         // Half at most, so that one can be built while another is sent.
-        builder = new PayloadBuilder(new SpanEncoder(settings), pool, (int)Math.Min(export.MaxPayloadBytes, encodedBytes / 2));
+        builder = new PayloadBuilder(new SpanEncoder(settings, agent.Features), pool, (int)Math.Min(export.MaxPayloadBytes, encodedBytes / 2));
         spool = export.SpoolDirectory is { Length: > 0 } folder ? new DiskSpool(folder, export, ledger, log) : null;
         sender = new PayloadSender(payloads, spool, ledger, settings);
         loop = Task.Run(EncodeAsync);
@@ -98,6 +101,7 @@ internal sealed class SpanWriter : IAsyncDisposable
             // The deadline: what is left is counted below.
         }
 
+        await agent.DisposeAsync().ConfigureAwait(false);
         await sender.DisposeAsync().ConfigureAwait(false);
         while (payloads.TryClaim() is { } payload)
         {

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Waybill.Core.Propagation;
 
@@ -39,11 +41,16 @@ internal static class Hex
         _ = Convert.TryToHexStringLower(bytes, destination, out _);
     }
 
+    /// <summary>An Activity keeps its ids as text, which .NET made or checked: 16 lower-case digits.</summary>
     internal static ulong From(ActivitySpanId id)
     {
-        Span<byte> bytes = stackalloc byte[8];
-        id.CopyTo(bytes);
-        return BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        var text = MemoryMarshal.Cast<char, ushort>(id.ToHexString().AsSpan());
+        var digits = Vector128.Narrow(Vector128.Create(text), Vector128.Create(text[8..]));
+        var letters = Vector128.GreaterThan(digits.AsSByte(), Vector128.Create((sbyte)'9')).AsByte();
+        var pairs = ((digits & Vector128.Create((byte)0x0F)) + (letters & Vector128.Create((byte)9))).AsUInt16();
+        var bytes = ((pairs << 4) | (pairs >>> 8)) & Vector128.Create((ushort)0xFF);
+        var number = Vector128.Narrow(bytes, bytes).AsUInt64()[0];
+        return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(number) : number;
     }
 
     internal static ActivitySpanId ToActivitySpanId(ulong id)

@@ -39,6 +39,7 @@ public sealed class TracerSettings
             .. (read.First("DD_TRACE_DISABLED_ACTIVITY_SOURCES") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         ];
         AgentUri = AgentAddress.From(read);
+        IsAgentFeaturePollingEnabled = read.Flag("DD_AGENT_FEATURE_POLLING_ENABLED", otherwise: true);
         Propagation = new PropagationSettings(read);
         Export = new ExportSettings(read);
         Is128BitTraceIdGenerationEnabled = read.Flag("DD_TRACE_128_BIT_TRACEID_GENERATION_ENABLED", otherwise: true);
@@ -106,8 +107,9 @@ public sealed class TracerSettings
     public IList<string> ExcludedSources { get; }
 
     /// <summary>
-    /// Where the trace agent listens: <c>http://</c>, <c>https://</c> or <c>unix://</c> with the path of a socket. <c>DD_TRACE_AGENT_URL</c>, else
-    /// <c>DD_AGENT_HOST</c> and <c>DD_TRACE_AGENT_PORT</c>, else http://127.0.0.1:8126.
+    /// Where the trace agent listens: <c>http://</c>, <c>https://</c>, <c>unix://</c> with the path of a socket, or <c>npipe://./pipe/</c> with the name of a
+    /// pipe. <c>DD_TRACE_AGENT_URL</c>, else <c>DD_TRACE_PIPE_NAME</c>, else <c>DD_APM_RECEIVER_SOCKET</c>, else <c>DD_AGENT_HOST</c> and
+    /// <c>DD_TRACE_AGENT_PORT</c>, else the socket /var/run/datadog/apm.socket if there is one, else http://127.0.0.1:8126.
     /// </summary>
     /// <exception cref="ArgumentException">The address has another scheme, or none.</exception>
     public Uri AgentUri
@@ -117,6 +119,12 @@ public sealed class TracerSettings
             ? value
             : throw new ArgumentException($"'{value}' is no address of an agent; give http://host:port or unix:///path.", nameof(value));
     }
+
+    /// <summary>
+    /// Whether the agent is asked every 30 seconds what it can do. <c>DD_AGENT_FEATURE_POLLING_ENABLED</c>; true by default. Without it, span events are
+    /// sent in the form that every agent takes.
+    /// </summary>
+    public bool IsAgentFeaturePollingEnabled { get; set; }
 
     /// <summary>Which formats of context are written and read, and within which limits.</summary>
     public PropagationSettings Propagation { get; set; }

@@ -22,6 +22,11 @@ public class AgentClientTests
         Assert.Equal((".NET", ".NET", "1"),
             (request.Headers["Datadog-Meta-Lang"], request.Headers["Datadog-Meta-Lang-Interpreter"], request.Headers["Datadog-Client-Computed-Top-Level"]));
         Assert.Equal(Environment.Version.ToString(), request.Headers["Datadog-Meta-Lang-Version"]);
+        Assert.Equal("false", request.Headers["x-datadog-tracing-enabled"]);
+        var container = ContainerIdentity.Current;
+        Assert.Equal(
+            (container.ContainerId, container.EntityId),
+            (request.Headers.GetValueOrDefault("Datadog-Container-ID"), request.Headers.GetValueOrDefault("Datadog-Entity-ID")));
         Assert.NotEqual("0", request.Headers["Datadog-Meta-Tracer-Version"]);
         Assert.DoesNotContain(request.Headers.Keys, name => name.StartsWith("trace", StringComparison.OrdinalIgnoreCase));
     }
@@ -100,6 +105,35 @@ public class AgentClientTests
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_named_pipe_will_do()
+    {
+        var name = $"waybill-{Guid.NewGuid():N}";
+        await using System.IO.Pipes.NamedPipeServerStream pipe = new(name, System.IO.Pipes.PipeDirection.InOut, 1, default, System.IO.Pipes.PipeOptions.Asynchronous);
+        using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(30));
+        var served = ServeAsync();
+        using AgentClient client = new(new Uri("npipe://./pipe/" + name));
+        Assert.Equal(AgentAnswer.Accepted, (await client.SendAsync(Payload, deadline.Token)).Answer);
+        Assert.StartsWith("POST /v0.4/traces", await served, StringComparison.Ordinal);
+
+        using AgentClient nobody = new(new Uri("npipe://./pipe/nobody-" + name));
+        Assert.Equal(AgentAnswer.TryAgain, (await nobody.SendAsync(Payload, deadline.Token)).Answer);
+
+        async Task<string> ServeAsync()
+        {
+            await pipe.WaitForConnectionAsync(deadline.Token);
+            var buffer = new byte[64 * 1024];
+            var length = 0;
+            while (!buffer.AsSpan(0, length).EndsWith("\xDD\0\0\0\0"u8[1..]))
+            {
+                length += await pipe.ReadAsync(buffer.AsMemory(length), deadline.Token);
+            }
+
+            await pipe.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"u8.ToArray(), deadline.Token);
+            return System.Text.Encoding.ASCII.GetString(buffer, 0, length);
         }
     }
 }

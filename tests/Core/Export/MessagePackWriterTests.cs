@@ -40,7 +40,16 @@ public class MessagePackWriterTests
     [InlineData(10, "\u20ac")]
     [InlineData(11, "\u20ac")]
     [InlineData(5, "\ud83d\ude00")]
+    [InlineData(31, "a")]
+    [InlineData(15, "\u00e9")]
+    [InlineData(16, "\u00e9")]
     [InlineData(31, "\u00e9")]
+    [InlineData(255, "a")]
+    [InlineData(256, "a")]
+    [InlineData(127, "\u00e9")]
+    [InlineData(128, "\u00e9")]
+    [InlineData(65_535, "a")]
+    [InlineData(65_536, "a")]
     [InlineData(32, "a")]
     [InlineData(70_000, "\u20ac")]
     [InlineData(1_000_000, "a")]
@@ -59,6 +68,37 @@ public class MessagePackWriterTests
     {
         writer.WriteString("a\ud83d");
         Assert.Equal("a\ufffd", MessagePackDecoder.Decode(writer.Written));
+    }
+
+    [Theory]
+    [InlineData(5, "A5")]
+    [InlineData(31, "BF")]
+    [InlineData(32, "D920")]
+    [InlineData(255, "D9FF")]
+    [InlineData(256, "DA0100")]
+    [InlineData(65_535, "DAFFFF")]
+    [InlineData(65_536, "DB00010000")]
+    public void Text_has_the_header_of_its_bytes(int bytes, string header)
+    {
+        writer.WriteString(new string('a', bytes));
+        Assert.Equal(header, Convert.ToHexString(writer.Written[..^bytes]));
+        writer.Truncate(0);
+        writer.WriteUtf8(new byte[bytes]);
+        Assert.Equal(header, Convert.ToHexString(writer.Written[..^bytes]));
+        writer.Truncate(0);
+        writer.WriteString($"{new string('a', bytes - 1)}{"a"}");
+        Assert.Equal(header, Convert.ToHexString(writer.Written[..^bytes]));
+    }
+
+    [Theory]
+    [InlineData(0L, "00")]
+    [InlineData(long.MaxValue, "CF7FFFFFFFFFFFFFFF")]
+    [InlineData(-1L, "D3FFFFFFFFFFFFFFFF")]
+    [InlineData(long.MinValue, "D38000000000000000")]
+    public void Signed_integers_may_be_negative(long value, string expected)
+    {
+        writer.WriteInt(value);
+        Assert.Equal(expected, Convert.ToHexString(writer.Written));
     }
 
     [Theory]
@@ -82,7 +122,7 @@ public class MessagePackWriterTests
         writer.WriteDouble(1.5);
         writer.WriteKey("nil"u8);
         writer.WriteNil();
-        writer.EndMap(map, 2);
+        writer.End(map, 2);
         Assert.Equal([new("one", 1.5), new("nil", null)], (List<KeyValuePair<string, object?>>)MessagePackDecoder.Decode(writer.Written)!);
     }
 

@@ -20,7 +20,13 @@ public class MetaEncoderTests
         { new[] { 1, 2 }, "1,2" },
         { new object?[] { true, null, 1.5, "x" }, "true,,1.5,x" },
         { Array.Empty<string>(), null },
-        { new string('\u20ac', 100_000), new string('\u20ac', 100_000) },
+        { 12.5f.GetType(), "System.Single" },
+        { Guid.Empty, "00000000-0000-0000-0000-000000000000" },
+        { new DateTime(2026, 2, 1, 3, 4, 5, DateTimeKind.Utc), "02/01/2026 03:04:05" },
+        { '\u20ac', "\u20ac" },
+        { new string('\u20ac', 5000), new string('\u20ac', 5000) },
+        { new string('\u20ac', 5001), new string('\u20ac', 4997) + "..." },
+        { new string('a', 4996) + "\ud83d\ude00" + "more", new string('a', 4996) + "..." },
         { "line\nbreak\0\u0001", "line\nbreak\0\u0001" },
     };
 
@@ -64,7 +70,7 @@ public class MetaEncoderTests
 
     [Fact]
     public void What_is_not_known_is_left_out() =>
-        Assert.Equal(["_dd.p.tid", "language", "runtime-id"], Samples.Encode(Samples.Span()).Meta.Keys.Order());
+        Assert.Equal(["_dd.p.tid", "_dd.tags.process", "language", "runtime-id"], Samples.Encode(Samples.Span()).Meta.Keys.Order());
 
     [Theory]
     [InlineData(ActivityKind.Internal, null)]

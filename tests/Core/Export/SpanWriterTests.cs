@@ -13,7 +13,7 @@ public class SpanWriterTests
     {
         await using TestTracer tests = new(configure: settings => settings.Export.MaxPayloadBytes = 1 << 16);
         tests.Tracer.StartActive("before").Close();
-        tests.Tracer.StartActive("large").Dispose(span => span.SetTag("a", new string('a', tests.Tracer.Settings.Export.MaxPayloadBytes)));
+        tests.Tracer.StartActive("large").Dispose(span => span.Fill(tests.Tracer.Settings.Export.MaxPayloadBytes));
         tests.Tracer.StartActive("after").Close();
         Assert.Equal(["before", "after"], (await tests.FlushAsync()).Select(span => span.Name));
         Assert.Equal(new Dictionary<DropReason, long> { [DropReason.TooLarge] = 1 }, tests.Tracer.ExportStatistics.Dropped);
@@ -48,7 +48,7 @@ public class SpanWriterTests
         });
         for (var count = 0; count < 60; count++)
         {
-            tests.Tracer.StartActive("a").Dispose(span => span.SetTag("a", new string('a', Megabyte)));
+            tests.Tracer.StartActive("a").Dispose(span => span.Fill(Megabyte));
             await Eventually.BecomesTrue(() => Measurements.Of("waybill.export.bytes")["queue"] == 0);
         }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Waybill.Core.Tests.Support;
 
-/// <summary>Decodes MessagePack into objects: ulong, long, double, string, null, List and ordered list of pairs. Throws for what is malformed.</summary>
+/// <summary>Decodes MessagePack into objects: ulong, long, double, bool, string, null, List and ordered list of pairs. Throws for what is malformed.</summary>
 /// <remarks>The tests' own, so that a mistake in the writer cannot hide behind the same one in a reader.</remarks>
 internal ref struct MessagePackDecoder(ReadOnlySpan<byte> body)
 {
@@ -26,11 +26,16 @@ internal ref struct MessagePackDecoder(ReadOnlySpan<byte> body)
             <= 0x9F => ReadArray(code & 0x0F),
             <= 0xBF => ReadText(code & 0x1F),
             0xC0 => null,
+            0xC2 => false,
+            0xC3 => true,
             0xCB => BinaryPrimitives.ReadDoubleBigEndian(Take(8)),
             0xCC => (ulong)Take(1)[0],
             0xCD => (ulong)BinaryPrimitives.ReadUInt16BigEndian(Take(2)),
             0xCE => (ulong)BinaryPrimitives.ReadUInt32BigEndian(Take(4)),
             0xCF => BinaryPrimitives.ReadUInt64BigEndian(Take(8)),
+            0xD3 => BinaryPrimitives.ReadInt64BigEndian(Take(8)),
+            0xD9 => ReadText(Take(1)[0]),
+            0xDA => ReadText(BinaryPrimitives.ReadUInt16BigEndian(Take(2))),
             0xDB => ReadText(BinaryPrimitives.ReadInt32BigEndian(Take(4))),
             0xDC => ReadArray(BinaryPrimitives.ReadUInt16BigEndian(Take(2))),
             0xDD => ReadArray(BinaryPrimitives.ReadInt32BigEndian(Take(4))),

@@ -29,9 +29,9 @@ internal sealed class ReceivedSpan(List<KeyValuePair<string, object?>> fields)
 
     public Dictionary<string, double> Metrics { get; } = Map<double>(fields, "metrics");
 
-    public IReadOnlyList<Dictionary<string, object?>> Links => this["span_links"] is List<object?> links
-        ? [.. links.Select(link => ToDictionary<object?>((List<KeyValuePair<string, object?>>)link!))]
-        : [];
+    public IReadOnlyList<Dictionary<string, object?>> Links => Maps("span_links");
+
+    public IReadOnlyList<Dictionary<string, object?>> Events => Maps("span_events");
 
     private object? this[string key] => fields.Find(pair => pair.Key == key).Value;
 
@@ -54,6 +54,10 @@ internal sealed class ReceivedSpan(List<KeyValuePair<string, object?>> fields)
 
         return map;
     }
+
+    private IReadOnlyList<Dictionary<string, object?>> Maps(string key) => this[key] is List<object?> maps
+        ? [.. maps.Select(map => ToDictionary<object?>((List<KeyValuePair<string, object?>>)map!))]
+        : [];
 
     private static Dictionary<string, T> Map<T>(List<KeyValuePair<string, object?>> fields, string key) =>
         ToDictionary<T>((List<KeyValuePair<string, object?>>)fields.Find(pair => pair.Key == key).Value!);

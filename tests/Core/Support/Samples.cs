@@ -31,15 +31,15 @@ internal static class Samples
 
     public static TraceChunk Chunk(TraceLevelState trace, params Activity[] spans) => new(TraceId128.From(spans[0].TraceId), [.. spans], trace);
 
-    public static IReadOnlyList<ReceivedSpan> Encode(TraceChunk chunk, TracerSettings? settings = null)
+    public static IReadOnlyList<ReceivedSpan> Encode(TraceChunk chunk, TracerSettings? settings = null, AgentFeatures? agent = null)
     {
-        var builder = Builder(1 << 24, settings);
+        var builder = Builder(1 << 24, settings, agent: agent);
         Assert.Equal(PayloadBuilder.AddResult.Added, builder.TryAdd(chunk));
         return Assert.Single(ReceivedSpan.Decode(Body(builder.Take())));
     }
 
-    public static PayloadBuilder Builder(int maxBytes, TracerSettings? settings = null, long memory = 1 << 25) =>
-        new(new SpanEncoder(settings ?? Settings), new PayloadPool(memory), maxBytes);
+    public static PayloadBuilder Builder(int maxBytes, TracerSettings? settings = null, long memory = 1 << 25, AgentFeatures? agent = null) =>
+        new(new SpanEncoder(settings ?? Settings, agent), new PayloadPool(memory), maxBytes);
 
     /// <summary>The body of a request with all chunks of a payload.</summary>
     public static byte[] Body(Payload payload)
@@ -60,5 +60,5 @@ internal static class Samples
         return payload;
     }
 
-    public static ReceivedSpan Encode(Activity span, TracerSettings? settings = null) => Assert.Single(Encode(Chunk(span), settings));
+    public static ReceivedSpan Encode(Activity span, TracerSettings? settings = null, AgentFeatures? agent = null) => Assert.Single(Encode(Chunk(span), settings, agent));
 }

@@ -12,6 +12,7 @@ internal sealed class ScriptedAgent : IAsyncDisposable
     private readonly Socket listener;
     private readonly ConcurrentQueue<AgentStep> script;
     private readonly ConcurrentQueue<AgentRequest> requests = new();
+    private readonly ConcurrentQueue<AgentRequest> infoRequests = new();
     private readonly ConcurrentBag<Task> connections = [];
     private readonly CancellationTokenSource closing = new();
     private readonly Task loop;
@@ -42,7 +43,13 @@ internal sealed class ScriptedAgent : IAsyncDisposable
     /// <summary>Bodies that are longer are answered with 413.</summary>
     public int LongestBody { get; set; } = int.MaxValue;
 
-    /// <summary>All requests in the order of their end, whatever was answered.</summary>
+    /// <summary>What is done with requests for <c>/info</c>, which are no part of the script.</summary>
+    public AgentStep Info { get; set; } = AgentStep.Respond(404);
+
+    /// <summary>The requests for <c>/info</c>.</summary>
+    public IReadOnlyList<AgentRequest> InfoRequests => [.. infoRequests];
+
+    /// <summary>All other requests in the order of their end, whatever was answered.</summary>
     public IReadOnlyList<AgentRequest> Requests => [.. requests];
 
     /// <summary>The chunks of the requests that were answered with 2xx.</summary>
@@ -90,7 +97,8 @@ internal sealed class ScriptedAgent : IAsyncDisposable
             await using NetworkStream stream = new(socket, ownsSocket: true);
             while (await ReadHeadAsync(stream) is { } head)
             {
-                var step = script.TryDequeue(out var next) ? next : Otherwise;
+                var isInfo = head.StartsWith("GET /info ", StringComparison.Ordinal);
+                var step = isInfo ? Info : script.TryDequeue(out var next) ? next : Otherwise;
                 if (step.Then == AgentStep.Connection.ResetInBody)
                 {
                     socket.LingerState = new LingerOption(true, 0);
@@ -108,7 +116,7 @@ internal sealed class ScriptedAgent : IAsyncDisposable
                 }
 
                 await Task.Delay(step.Delay, closing.Token);
-                requests.Enqueue(new AgentRequest(lines[0], headers, body, step));
+                (isInfo ? infoRequests : requests).Enqueue(new AgentRequest(lines[0], headers, body, step));
                 if (step.Then == AgentStep.Connection.Hang)
                 {
                     await Task.Delay(System.Threading.Timeout.Infinite, closing.Token);
