@@ -4,7 +4,7 @@ namespace Waybill.Core.Export.Spool;
 /// A folder of payloads that memory could not keep. Each file has one owner that answers for its spans; files of processes that are gone are taken over,
 /// by renaming, which only one can do. No failure of the disk is thrown: it is counted and told.
 /// </summary>
-internal sealed class DiskSpool : IDisposable
+internal sealed partial class DiskSpool : IDisposable
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, SpoolName> files = new(StringComparer.Ordinal);
@@ -62,36 +62,6 @@ internal sealed class DiskSpool : IDisposable
             catch (Exception exception) when (IsOfDisk(exception))
             {
                 return 0;
-            }
-        }
-    }
-
-    /// <summary>Writes the spans of a payload that are not answered yet.</summary>
-    /// <returns>Null when they are on disk, else why not; the ledger then has them where they were.</returns>
-    internal DropReason? TryStore(BufferedPayload payload)
-    {
-        lock (gate)
-        {
-            try
-            {
-                owner ??= Enter();
-                var length = SpoolFile.LengthOf(payload);
-                if (!TryMakeRoom(length))
-                {
-                    return DropReason.SpoolFull;
-                }
-
-                SpoolName name = new(DateTime.UtcNow.Ticks, ++number % 1_000_000, owner.Id, payload.Answered, payload.Spans);
-                SpoolFile.Write(PathOf(name.ToString()), payload);
-                files.Add(name.ToString(), name);
-                ledger.Spool(name.Spans);
-                isFailing = false;
-                return null;
-            }
-            catch (Exception exception) when (IsOfDisk(exception))
-            {
-                Tell($"spans cannot be written to {folder}: {exception.Message}");
-                return DropReason.SpoolFailed;
             }
         }
     }
@@ -166,32 +136,6 @@ internal sealed class DiskSpool : IDisposable
         }
     }
 
-    /// <summary>Takes over the files of processes that are gone, and clears up after them.</summary>
-    internal void Adopt()
-    {
-        lock (gate)
-        {
-            try
-            {
-                if (!Directory.Exists(folder))
-                {
-                    return;
-                }
-
-                foreach (var gone in SpoolFolder.OwnersGone(folder, owner?.Id))
-                {
-                    Adopt(gone);
-                }
-
-                SpoolFolder.DeleteCorrupt(folder, DateTime.UtcNow - settings.MaxSpoolAge);
-            }
-            catch (Exception exception) when (IsOfDisk(exception))
-            {
-                Tell($"{folder} cannot be read: {exception.Message}");
-            }
-        }
-    }
-
     /// <summary>Leaves the folder. Its files stay, for the next process.</summary>
     public void Dispose()
     {
@@ -203,40 +147,6 @@ internal sealed class DiskSpool : IDisposable
     }
 
     private static bool IsOfDisk(Exception exception) => exception is IOException or UnauthorizedAccessException;
-
-    private SpoolOwner Enter()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        return SpoolOwner.Enter(folder);
-    }
-
-    private void Adopt(string gone)
-    {
-        foreach (var name in SpoolFolder.FilesOf(folder, gone))
-        {
-            owner ??= Enter();
-            var mine = name with { Owner = owner.Id };
-            try
-            {
-                File.Move(PathOf(name.ToString()), PathOf(mine.ToString()), overwrite: true);
-            }
-            catch (FileNotFoundException)
-            {
-                continue; // another process was quicker
-            }
-
-            files.Add(mine.ToString(), mine);
-            ledger.Recover(mine.Spans);
-        }
-    }
 
     private SpooledPayload? TryOpen(string path, SpoolName name)
     {
@@ -298,35 +208,6 @@ internal sealed class DiskSpool : IDisposable
             files.Remove(name.ToString());
             files.Add(path, name); // sent in part once more, rather than lost
         }
-    }
-
-    /// <summary>The oldest make room, those that are set aside first. Files of other processes that live are theirs.</summary>
-    private bool TryMakeRoom(long length)
-    {
-        if (length > settings.MaxSpoolBytes)
-        {
-            return false;
-        }
-
-        var bytes = SpoolFolder.Bytes(folder);
-        if (bytes + length > settings.MaxSpoolBytes)
-        {
-            SpoolFolder.DeleteCorrupt(folder, DateTime.MaxValue);
-            bytes = SpoolFolder.Bytes(folder);
-        }
-
-        while (bytes + length > settings.MaxSpoolBytes)
-        {
-            if (files.Keys.FirstOrDefault(path => path != claimed) is not { } oldest)
-            {
-                return false;
-            }
-
-            Delete(oldest, DropReason.SpoolFull);
-            bytes = SpoolFolder.Bytes(folder);
-        }
-
-        return true;
     }
 
     private void Delete(string path, DropReason reason)
