@@ -79,20 +79,21 @@ internal sealed class MessagePackWriter
         }
     }
 
-    internal void WriteString(in JoinedText value)
+    /// <summary>The resource of a span, whose parts are joined here.</summary>
+    internal void WriteResource(SpanNames names)
     {
-        if (value.IsOnePart)
+        if (names.IsOnePart)
         {
-            WriteString(value.First);
+            WriteString(names.First);
             return;
         }
 
         var at = Length;
-        WriteTextHeader(value.Length);
-        if (!(TryAppend(value.First) && TryAppend(value.Second) && TryAppend(value.Third) && TryAppend(value.Last)))
+        WriteTextHeader(names.ResourceLength);
+        if (!(TryAppend(names.First) && TryAppend(names.Second) && TryAppend(names.Third) && TryAppend(names.Last)))
         {
             Length = at;
-            WriteUnicode(value.ToString());
+            WriteUnicode(names.Resource);
         }
     }
 
