@@ -43,14 +43,19 @@ internal sealed class MessagePackWriter
     {
         var header = HeaderLength(value.Length);
         ref var room = ref Room(header + value.Length);
-        if (AsciiText.TryCopy(value, ref Unsafe.Add(ref room, header)))
+        if (!AsciiText.TryCopy(value, ref Unsafe.Add(ref room, header)))
         {
-            WriteTextHeader(value.Length);
-            Length += value.Length;
+            WriteUnicode(value);
+        }
+        else if (header == 1)
+        {
+            room = (byte)(0xA0 | value.Length);
+            Length += 1 + value.Length;
         }
         else
         {
-            WriteUnicode(value);
+            WriteTextHeader(value.Length);
+            Length += value.Length;
         }
     }
 

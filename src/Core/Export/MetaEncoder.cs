@@ -55,12 +55,11 @@ internal sealed class MetaEncoder(TracerSettings settings)
             count += WriteError(writer, span);
         }
 
-        var mayHaveFields = tags.MayHaveFields;
         foreach (ref readonly var tag in span.EnumerateTagObjects())
         {
             if (tag.Value is string text)
             {
-                count += mayHaveFields && IsField(tag.Key) ? 0 : Write(writer, tag.Key, text);
+                count += IsField(tag.Key) ? 0 : Write(writer, tag.Key, text);
             }
             else if (TagText.TryGetNumber(tag.Value, out var number))
             {
@@ -187,7 +186,10 @@ internal sealed class MetaEncoder(TracerSettings settings)
     private static string? LastParentId(Activity span) =>
         span.HasRemoteParent && DatadogMember.LastParentIdOf(span.TraceStateString) is { } id ? id.ToString("x16", CultureInfo.InvariantCulture) : null;
 
-    private static bool IsField(string key) =>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // most keys are of another length
+    private static bool IsField(string key) => key.Length is 9 or 12 or 13 or 14 && IsFieldName(key);
+
+    private static bool IsFieldName(string key) =>
         key is SpanTags.OperationName or SpanTags.ResourceName or SpanTags.ServiceName or SpanTags.SpanType;
 
     private static string? SpanKind(ActivityKind kind) => kind switch

@@ -73,15 +73,16 @@ internal sealed class SpanNames
 
     private void Append(string text, int start, int length)
     {
-        if (first is null && start == 0 && length == text.Length)
+        var isWhole = last is null && start == 0 && length == text.Length;
+        if (isWhole && first is null)
         {
             first = text;
         }
-        else if (second is null && start == 0 && length == text.Length)
+        else if (isWhole && second is null)
         {
             second = text;
         }
-        else if (last is null && third is null && start == 0 && length == text.Length)
+        else if (isWhole && third is null)
         {
             third = text;
         }
