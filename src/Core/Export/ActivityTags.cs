@@ -46,9 +46,6 @@ internal readonly struct ActivityTags
         return names;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the bit of a constant is then one too
-    internal bool Has(string name) => (names & BitOf(name)) != 0 && Activity.GetTagItem(name) is not null;
-
     /// <summary>The tag's text; null when it has none, or an empty one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // the bit of a constant is then one too
     internal string? Text(string name) => (names & BitOf(name)) == 0 ? null : Find(Activity, name);

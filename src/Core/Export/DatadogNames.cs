@@ -18,7 +18,9 @@ internal static class DatadogNames
     /// <summary>The same without a string for each span.</summary>
     internal static void Read(in ActivityTags activity, SpanNames names)
     {
-        _ = Text(activity, MessagingAttributes.System) is { } system ? OfMessage(activity, system, names) : OfOther(activity, names);
+        var system = Text(activity, MessagingAttributes.System);
+        names.IsOfMessages = system is not null;
+        _ = system is null ? OfOther(activity, names) : OfMessage(activity, system, names);
         if (!activity.MayHaveFields)
         {
             return;

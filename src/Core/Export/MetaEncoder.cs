@@ -27,7 +27,7 @@ internal sealed class MetaEncoder(TracerSettings settings)
         var count = block.Count;
 
         count += Write(writer, "_dd.origin", chunk.Trace.Origin);
-        count += Write(writer, "span.kind", SpanKind(span.Kind));
+        count += WriteKind(writer, span.Kind);
         count += Write(writer, "component", span.Source.Name);
         if (position.IsTopLevel)
         {
@@ -192,12 +192,21 @@ internal sealed class MetaEncoder(TracerSettings settings)
     private static bool IsFieldName(string key) =>
         key is SpanTags.OperationName or SpanTags.ResourceName or SpanTags.ServiceName or SpanTags.SpanType;
 
-    private static string? SpanKind(ActivityKind kind) => kind switch
+    private static int WriteKind(MessagePackWriter writer, ActivityKind kind)
     {
-        ActivityKind.Server => "server",
-        ActivityKind.Client => "client",
-        ActivityKind.Producer => "producer",
-        ActivityKind.Consumer => "consumer",
-        _ => null,
-    };
+        if (kind == ActivityKind.Internal)
+        {
+            return 0;
+        }
+
+        writer.WriteKey("span.kind"u8);
+        writer.WriteKey(kind switch
+        {
+            ActivityKind.Server => "server"u8,
+            ActivityKind.Client => "client"u8,
+            ActivityKind.Producer => "producer"u8,
+            _ => "consumer"u8,
+        });
+        return 1;
+    }
 }

@@ -83,7 +83,7 @@ internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent 
         writer.WriteKey("meta"u8);
         meta.Encode(tags, service, chunk, position, writer, metrics, hasEvents && !areEventsAField ? events : null);
         writer.WriteKey("metrics"u8);
-        metrics.Encode(tags, chunk, position, writer);
+        metrics.Encode(names.IsOfMessages, chunk, position, writer);
         if (hasLinks)
         {
             writer.WriteKey("span_links"u8);
