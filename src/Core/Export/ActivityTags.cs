@@ -46,9 +46,6 @@ internal readonly struct ActivityTags
         return names;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the bit of a constant is then one too
-    internal bool Has(string name) => (names & BitOf(name)) != 0 && Activity.GetTagItem(name) is not null;
-
     /// <summary>The tag's text; null when it has none, or an empty one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // the bit of a constant is then one too
     internal string? Text(string name) => (names & BitOf(name)) == 0 ? null : Find(Activity, name);
@@ -57,5 +54,5 @@ internal readonly struct ActivityTags
 
     /// <summary>By length, first and last character.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong BitOf(string name) => name.Length == 0 ? 1 : 1UL << ((name.Length * 5) + name[0] + (name[^1] * 7));
+    private static ulong BitOf(string name) => name.Length == 0 ? 1 : 1UL << (int)((uint)(name.Length + (name[0] << 8) + (name[^1] << 16)) * 0x9E37_79B1 >> 26);
 }

@@ -40,7 +40,7 @@ internal sealed partial record ContainerIdentity(string? ContainerId, string? En
             var isOnHost = new FileInfo(Path.Combine(process, "ns/cgroup")).LinkTarget is null or HostNamespace;
             return new ContainerIdentity(null, isOnHost ? null : InodeEntity(lines, controlGroups, inodeOf));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or RegexMatchTimeoutException)
         {
             return new ContainerIdentity(null, null);
         }

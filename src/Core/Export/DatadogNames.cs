@@ -10,71 +10,72 @@ internal static class DatadogNames
 {
     internal static (string Operation, string Resource, string? Type) Of(Activity activity)
     {
-        var names = Of(new ActivityTags(activity));
-        return (names.Operation, names.Resource.ToString(), names.Type);
+        SpanNames names = new();
+        Read(new ActivityTags(activity), names);
+        return (names.Operation, names.Resource, names.Type);
     }
 
-    /// <summary>The same without a string for each span: what an interpolated text is made of is joined where it is written.</summary>
-    internal static SpanNames Of(in ActivityTags activity)
+    /// <summary>The same without a string for each span.</summary>
+    internal static void Read(in ActivityTags activity, SpanNames names)
     {
-        var names = Text(activity, MessagingAttributes.System) is { } system ? OfMessage(activity, system) : OfOther(activity);
-        return activity.MayHaveFields
-            ? new SpanNames(
-                Text(activity, SpanTags.OperationName) ?? names.Operation,
-                Text(activity, SpanTags.ResourceName) is { } resource ? resource : names.Resource,
-                Text(activity, SpanTags.SpanType) ?? names.Type)
-            : names;
+        var system = Text(activity, MessagingAttributes.System);
+        names.IsOfMessages = system is not null;
+        _ = system is null ? OfOther(activity, names) : OfMessage(activity, system, names);
+        if (!activity.MayHaveFields)
+        {
+            return;
+        }
+
+        names.Operation = Text(activity, SpanTags.OperationName) ?? names.Operation;
+        names.Type = Text(activity, SpanTags.SpanType) ?? names.Type;
+        if (Text(activity, SpanTags.ResourceName) is { } resource)
+        {
+            names.SetResource(resource);
+        }
     }
 
-    private static SpanNames OfMessage(in ActivityTags activity, string system)
+    private static SpanNames OfMessage(in ActivityTags activity, string system, SpanNames names)
     {
         var operation = Text(activity, MessagingAttributes.OperationType);
         var destination = Text(activity, MessagingAttributes.DestinationName) ?? "";
         return (system, operation) switch
         {
-            (MessagingSystems.Kafka, MessagingOperations.Send) => new("kafka.produce", $"Produce Topic {destination}", "queue"),
-            (MessagingSystems.Kafka, MessagingOperations.Receive) => new("kafka.consume", $"Consume Topic {destination}", "queue"),
-            (MessagingSystems.RabbitMq, MessagingOperations.Send) => new("amqp.command", $"basic.publish {Exchange(activity)} -> {RoutingKey(activity)}", "queue"),
-            (MessagingSystems.RabbitMq, MessagingOperations.Receive) => new("amqp.command", $"basic.get {GeneratedName(Text(activity, MessagingAttributes.RabbitMqQueue) ?? destination)}", "queue"),
-            (MessagingSystems.RabbitMq, MessagingOperations.Process) => new("amqp.command", "basic.deliver", "queue"),
-            (MessagingSystems.Sqs, MessagingOperations.Send or MessagingOperations.Receive) => new("sqs.request", $"SQS.{Text(activity, MessagingAttributes.OperationName)}", "http"),
-            _ => new(OperationNames.Of(system, operation), activity.DisplayName, "queue"),
+            (MessagingSystems.Kafka, MessagingOperations.Send) => names.Are("kafka.produce", $"Produce Topic {destination}", "queue"),
+            (MessagingSystems.Kafka, MessagingOperations.Receive) => names.Are("kafka.consume", $"Consume Topic {destination}", "queue"),
+            (MessagingSystems.RabbitMq, MessagingOperations.Send) => names.Are("amqp.command", $"basic.publish {Exchange(activity)} -> {RoutingKey(activity)}", "queue"),
+            (MessagingSystems.RabbitMq, MessagingOperations.Receive) => names.Are("amqp.command", $"basic.get {GeneratedName(Text(activity, MessagingAttributes.RabbitMqQueue) ?? destination)}", "queue"),
+            (MessagingSystems.RabbitMq, MessagingOperations.Process) => names.Are("amqp.command", "basic.deliver", "queue"),
+            (MessagingSystems.Sqs, MessagingOperations.Send or MessagingOperations.Receive) => names.Are("sqs.request", $"SQS.{Text(activity, MessagingAttributes.OperationName)}", "http"),
+            _ => names.Are(OperationNames.Of(system, operation), activity.DisplayName, "queue"),
         };
     }
 
-    private static SpanNames OfOther(in ActivityTags activity)
+    private static SpanNames OfOther(in ActivityTags activity, SpanNames names)
     {
         if (Text(activity, "http.request.method") is { } method)
         {
             return activity.Kind == ActivityKind.Server
-                ? new("aspnet_core.request", Resource(method, WholeOf(Text(activity, "http.route") ?? Text(activity, "url.path"))), "web")
-                : new("http.request", Resource(method, HostAndPath(activity)), "http");
+                ? OfHttp("aspnet_core.request", method, Whole(Text(activity, "http.route") ?? Text(activity, "url.path")), "web", names)
+                : OfHttp("http.request", method, HostAndPath(activity), "http", names);
         }
 
         var operation = Text(activity, SpanTags.OperationName) ?? activity.OperationName;
-        return new(operation, activity.DisplayName == activity.OperationName ? operation : activity.DisplayName, null);
+        return names.Are(operation, activity.DisplayName == activity.OperationName ? operation : activity.DisplayName, null);
     }
 
-    private static JoinedText Resource(string method, JoinedText.Slice path)
-    {
-        if (path.Length == 0)
-        {
-            return method;
-        }
+    private static SpanNames OfHttp(string operation, string method, SpanNames.Slice path, string type, SpanNames names) =>
+        path.Length == 0 ? names.Are(operation, method, type) : names.Are(operation, $"{method} {path}", type);
 
-        return $"{method} {path}"; // not in one expression with the other, which would make it a string
-    }
-
-    private static JoinedText.Slice WholeOf(string? text) => new(text ?? "", 0, text?.Length ?? 0);
+    private static SpanNames.Slice Whole(string? text) => new(text ?? "", 0, text?.Length ?? 0);
 
     /// <summary>Without user and password, which are secrets, and without the query, which holds values and not a resource's name.</summary>
-    private static JoinedText.Slice HostAndPath(in ActivityTags activity)
+    private static SpanNames.Slice HostAndPath(in ActivityTags activity)
     {
         var url = Text(activity, "url.full") ?? "";
         var start = url.IndexOf("://", StringComparison.Ordinal) + 3;
         if (start <= 3)
         {
-            return WholeOf(Text(activity, "server.address"));
+            return Whole(Text(activity, "server.address"));
         }
 
         var rest = url.AsSpan(start);

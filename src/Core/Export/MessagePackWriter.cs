@@ -43,14 +43,19 @@ internal sealed class MessagePackWriter
     {
         var header = HeaderLength(value.Length);
         ref var room = ref Room(header + value.Length);
-        if (AsciiText.TryCopy(value, ref Unsafe.Add(ref room, header)))
+        if (!AsciiText.TryCopy(value, ref Unsafe.Add(ref room, header)))
         {
-            WriteTextHeader(value.Length);
-            Length += value.Length;
+            WriteUnicode(value);
+        }
+        else if (header == 1)
+        {
+            room = (byte)(0xA0 | value.Length);
+            Length += 1 + value.Length;
         }
         else
         {
-            WriteUnicode(value);
+            WriteTextHeader(value.Length);
+            Length += value.Length;
         }
     }
 
@@ -79,20 +84,21 @@ internal sealed class MessagePackWriter
         }
     }
 
-    internal void WriteString(in JoinedText value)
+    /// <summary>The resource of a span, whose parts are joined here.</summary>
+    internal void WriteResource(SpanNames names)
     {
-        if (value.IsOnePart)
+        if (names.IsOnePart)
         {
-            WriteString(value.First);
+            WriteString(names.First);
             return;
         }
 
         var at = Length;
-        WriteTextHeader(value.Length);
-        if (!(TryAppend(value.First) && TryAppend(value.Second) && TryAppend(value.Third) && TryAppend(value.Last)))
+        WriteTextHeader(names.ResourceLength);
+        if (!(TryAppend(names.First) && TryAppend(names.Second) && TryAppend(names.Third) && TryAppend(names.Last)))
         {
             Length = at;
-            WriteUnicode(value.ToString());
+            WriteUnicode(names.Resource);
         }
     }
 

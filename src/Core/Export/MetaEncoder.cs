@@ -27,7 +27,7 @@ internal sealed class MetaEncoder(TracerSettings settings)
         var count = block.Count;
 
         count += Write(writer, "_dd.origin", chunk.Trace.Origin);
-        count += Write(writer, "span.kind", SpanKind(span.Kind));
+        count += WriteKind(writer, span.Kind);
         count += Write(writer, "component", span.Source.Name);
         if (position.IsTopLevel)
         {
@@ -56,12 +56,11 @@ internal sealed class MetaEncoder(TracerSettings settings)
             count += WriteError(writer, span);
         }
 
-        var mayHaveFields = tags.MayHaveFields;
         foreach (ref readonly var tag in span.EnumerateTagObjects())
         {
             if (tag.Value is string text)
             {
-                count += mayHaveFields && IsField(tag.Key) ? 0 : Write(writer, tag.Key, text);
+                count += IsField(tag.Key) ? 0 : Write(writer, tag.Key, text);
             }
             else if (TagText.TryGetNumber(tag.Value, out var number))
             {
@@ -193,15 +192,27 @@ internal sealed class MetaEncoder(TracerSettings settings)
     private static string? LastParentId(Activity span) =>
         span.HasRemoteParent && DatadogMember.LastParentIdOf(span.TraceStateString) is { } id ? id.ToString("x16", CultureInfo.InvariantCulture) : null;
 
-    private static bool IsField(string key) =>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // most keys are of another length
+    private static bool IsField(string key) => key.Length is 9 or 12 or 13 or 14 && IsFieldName(key);
+
+    private static bool IsFieldName(string key) =>
         key is SpanTags.OperationName or SpanTags.ResourceName or SpanTags.ServiceName or SpanTags.SpanType;
 
-    private static string? SpanKind(ActivityKind kind) => kind switch
+    private static int WriteKind(MessagePackWriter writer, ActivityKind kind)
     {
-        ActivityKind.Server => "server",
-        ActivityKind.Client => "client",
-        ActivityKind.Producer => "producer",
-        ActivityKind.Consumer => "consumer",
-        _ => null,
-    };
+        if (kind == ActivityKind.Internal)
+        {
+            return 0;
+        }
+
+        writer.WriteKey("span.kind"u8);
+        writer.WriteKey(kind switch
+        {
+            ActivityKind.Server => "server"u8,
+            ActivityKind.Client => "client"u8,
+            ActivityKind.Producer => "producer"u8,
+            _ => "consumer"u8,
+        });
+        return 1;
+    }
 }

@@ -1,4 +1,3 @@
-using Waybill.Core.Messaging;
 using Waybill.Core.Tracing;
 
 namespace Waybill.Core.Export;
@@ -25,7 +24,7 @@ internal sealed class MetricsEncoder
     }
 
     /// <summary>Writes the map. What the span says itself stands last, and so counts if a key comes twice.</summary>
-    internal void Encode(in ActivityTags span, TraceChunk chunk, ChunkPosition position, MessagePackWriter writer)
+    internal void Encode(bool isMeasured, TraceChunk chunk, ChunkPosition position, MessagePackWriter writer)
     {
         var map = writer.BeginMap();
         var marks = 0;
@@ -48,7 +47,7 @@ internal sealed class MetricsEncoder
             marks += EncodeSampling(chunk, writer);
         }
 
-        if (span.Has(MessagingAttributes.System))
+        if (isMeasured)
         {
             writer.WritePair("_dd.measured"u8, 1.0);
             marks++;

@@ -15,6 +15,7 @@ internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent 
     private readonly ChunkLayout layout = new(settings.ServiceName);
     private readonly MetaEncoder meta = new(settings);
     private readonly MetricsEncoder metrics = new();
+    private readonly SpanNames names = new();
     private readonly EventsJson events = new();
 
     internal void Encode(TraceChunk chunk, MessagePackWriter writer, bool isFirstOfPayload)
@@ -45,7 +46,7 @@ internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent 
         var hasLinks = LinksEncoder.HasAny(span);
         var hasEvents = EventsEncoder.HasAny(span);
         var areEventsAField = hasEvents && agent is { TakesSpanEvents: true };
-        var names = DatadogNames.Of(tags);
+        DatadogNames.Read(tags, names);
 
         writer.WriteMapHeader(10 + (parentId != 0 ? 1 : 0) + (isError ? 1 : 0) + (hasLinks ? 1 : 0) + (areEventsAField ? 1 : 0));
         writer.WritePair("trace_id"u8, chunk.TraceId.Lower);
@@ -53,7 +54,7 @@ internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent 
         writer.WriteKey("name"u8);
         writer.WriteString(TextLimits.Cut(names.Operation, TextLimits.Name));
         writer.WriteKey("resource"u8);
-        WriteResource(writer, names.Resource);
+        WriteResource(writer);
         writer.WriteKey("service"u8);
         writer.WriteString(TextLimits.Cut(service, TextLimits.Name));
         writer.WriteKey("type"u8);
@@ -82,7 +83,7 @@ internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent 
         writer.WriteKey("meta"u8);
         meta.Encode(tags, service, chunk, position, writer, metrics, hasEvents && !areEventsAField ? events : null);
         writer.WriteKey("metrics"u8);
-        metrics.Encode(tags, chunk, position, writer);
+        metrics.Encode(names.IsOfMessages, chunk, position, writer);
         if (hasLinks)
         {
             writer.WriteKey("span_links"u8);
@@ -96,15 +97,15 @@ internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent 
         }
     }
 
-    private static void WriteResource(MessagePackWriter writer, in JoinedText resource)
+    private void WriteResource(MessagePackWriter writer)
     {
-        if (resource.Length <= TextLimits.Resource)
+        if (names.ResourceLength <= TextLimits.Resource)
         {
-            writer.WriteString(resource);
+            writer.WriteResource(names);
         }
         else
         {
-            writer.WriteString(TextLimits.Cut(resource.ToString(), TextLimits.Resource));
+            writer.WriteString(TextLimits.Cut(names.Resource, TextLimits.Resource));
         }
     }
 

@@ -86,7 +86,7 @@ public class MessagePackWriterTests
         writer.WriteUtf8(new byte[bytes]);
         Assert.Equal(header, Convert.ToHexString(writer.Written[..^bytes]));
         writer.Truncate(0);
-        writer.WriteString($"{new string('a', bytes - 1)}{"a"}");
+        writer.WriteResource(new SpanNames().Are("", $"{new string('a', bytes - 1)}{new string('a', 1)}", null));
         Assert.Equal(header, Convert.ToHexString(writer.Written[..^bytes]));
     }
 
