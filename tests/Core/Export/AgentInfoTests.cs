@@ -75,7 +75,7 @@ public class AgentInfoTests
         await using (AgentInfo info = new(settings))
         {
             using AgentClient client = new(agent.Address);
-            await client.SendAsync(new Payload("\xDD\0\0\0\0"u8.ToArray(), 0, 0), CancellationToken.None);
+            await client.SendAsync(new PayloadPart(Samples.Payload(new PayloadPool(0), [0x90], 1), 0, 1), CancellationToken.None);
         }
 
         Assert.Empty(agent.InfoRequests);
