@@ -1,9 +1,14 @@
 using System.Diagnostics;
+using Waybill.Core;
+using Waybill.Core.Messaging;
 
 namespace Waybill.Adapters.Kafka.Tests;
 
 public sealed class InFlightSendsTests
 {
+    private static readonly SpanTemplate Template =
+        SpanTemplate.Create(KafkaTracingOptions.None, new MessageOperation(MessagingSystems.Kafka, "send", MessagingOperations.Send, "t"));
+
     private readonly InFlightSends sends = new();
 
     [Theory]
@@ -13,7 +18,7 @@ public sealed class InFlightSendsTests
     [InlineData(1, 2, 0)]
     public void A_send_is_taken_away_once_in_any_order(params int[] order)
     {
-        Sent[] all = [new(), new(), new()];
+        InFlightSend[] all = [Sent(), Sent(), Sent()];
         Array.ForEach(all, sends.Add);
 
         Assert.All(order, index =>
@@ -27,12 +32,12 @@ public sealed class InFlightSendsTests
     }
 
     [Fact]
-    public void One_that_was_never_added_is_not_there() => Assert.False(sends.Remove(new Sent()));
+    public void One_that_was_never_added_is_not_there() => Assert.False(sends.Remove(Sent()));
 
     [Fact]
     public void All_that_are_left_end_as_failed_and_the_current_activity_stays()
     {
-        Sent[] all = [new(), new()];
+        InFlightSend[] all = [Sent(), Sent()];
         Array.ForEach(all, sends.Add);
         using var current = new Activity("current").Start();
 
@@ -55,7 +60,7 @@ public sealed class InFlightSendsTests
         {
             for (var i = 0; i < 20_000; i++)
             {
-                Sent a = new(null), b = new(null);
+                InFlightSend a = new(Template, null), b = new(Template, null);
                 sends.Add(a);
                 sends.Add(b);
                 Assert.True(sends.Remove(a));
@@ -65,12 +70,10 @@ public sealed class InFlightSendsTests
         sends.EndAll();
     }
 
-    private sealed class Sent(Activity? span) : InFlightSend(span)
+    private static InFlightSend Sent()
     {
-        internal Sent()
-            : this(new Activity("send").Start())
-        {
-            Activity.Current = null;
-        }
+        var span = new Activity("send").Start();
+        Activity.Current = null;
+        return new InFlightSend(Template, span);
     }
 }

@@ -73,7 +73,7 @@ public sealed class TracedConsumerTests(KafkaBroker broker) : IDisposable
     public async Task Without_the_consumer_scope_the_receive_span_ends_at_once()
     {
         await ProduceTracedAsync("a");
-        using var consumer = new TracedConsumer<string, string>(broker.Consumer(topic), MessageRelation.Child, keepsReceiveOpen: false);
+        using var consumer = new TracedConsumer<string, string>(broker.Consumer(topic), KafkaTracingOptions.None, null, keepsReceiveOpen: false);
 
         Assert.NotNull(consumer.Consume((int)KafkaBroker.Deadline.TotalMilliseconds));
 
@@ -86,7 +86,7 @@ public sealed class TracedConsumerTests(KafkaBroker broker) : IDisposable
     {
         await ProduceTracedAsync("a");
         using var before = Source.StartActivity("before")!;
-        using var consumer = broker.Consumer(topic).WithTracing(new MessageTracingOptions { Relation = MessageRelation.Link });
+        using var consumer = broker.Consumer(topic).WithTracing(new KafkaTracingOptions { Relation = MessageRelation.Link });
 
         consumer.Consume(KafkaBroker.Deadline);
 
