@@ -41,8 +41,9 @@ internal static class Hex
 
     internal static ulong From(ActivitySpanId id)
     {
-        Span<byte> bytes = stackalloc byte[8];
-        id.CopyTo(bytes);
+        // An id holds its digits as text; its own CopyTo reads them one by one.
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        _ = Convert.FromHexString(id.ToHexString(), bytes, out _, out _);
         return BinaryPrimitives.ReadUInt64BigEndian(bytes);
     }
 
