@@ -196,6 +196,30 @@ public sealed class TracedConsumerTests(KafkaBroker broker) : IDisposable
     }
 
     [Fact]
+    public async Task Records_without_their_headers_are_told_of_once()
+    {
+        await ProduceTracedAsync("a", "b");
+        var error = Console.Error;
+        using StringWriter log = new();
+        Console.SetError(log);
+        try
+        {
+            using var consumer = broker.Consumer(topic, config => config.ConsumeResultFields = "topic,timestamp").WithTracing();
+            consumer.Consume(KafkaBroker.Deadline);
+            consumer.Consume(KafkaBroker.Deadline);
+            using var other = broker.Consumer(topic).WithTracing();
+            other.Consume(KafkaBroker.Deadline);
+        }
+        finally
+        {
+            Console.SetError(error);
+        }
+
+        var line = Assert.Single(log.ToString().Split('\n'), line => line.Contains("dotnet.consumer.consume.result.fields", StringComparison.Ordinal));
+        Assert.Contains("'dock#", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_Consume_on_another_flow_ends_the_span_and_leaves_that_flow_alone()
     {
         await ProduceTracedAsync("a");
