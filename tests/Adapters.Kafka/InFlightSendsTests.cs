@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Confluent.Kafka;
 using Waybill.Core;
 using Waybill.Core.Messaging;
 using Waybill.Support;
