@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Waybill.Core.Messaging;
 using Waybill.Core.Tracing;
 
@@ -18,6 +19,21 @@ internal static class DatadogNames
             Text(activity, SpanTags.SpanType) ?? type);
     }
 
+    /// <summary>Datadog's name and form of a tag: of Kafka's, which it knew before there were conventions. Others stay as they are.</summary>
+    internal static KeyValuePair<string, object?> Tag(KeyValuePair<string, object?> tag, bool isKafka) => !isKafka ? tag : tag.Key switch
+    {
+        MessagingAttributes.ConsumerGroup => new("kafka.group", tag.Value),
+        MessagingAttributes.PartitionId => new("kafka.partition", $"[{tag.Value}]"),
+        MessagingAttributes.KafkaOffset => new("kafka.offset", Convert.ToString(tag.Value, CultureInfo.InvariantCulture)),
+        MessagingAttributes.KafkaTombstone => new("kafka.tombstone", tag.Value),
+        _ => tag,
+    };
+
+    /// <summary>The library that a span is of: the name of Datadog's integration where there is one, else that of the source.</summary>
+    internal static string Component(Activity activity) => IsKafka(activity) ? MessagingSystems.Kafka : activity.Source.Name;
+
+    internal static bool IsKafka(Activity activity) => activity.GetTagItem(MessagingAttributes.System) is MessagingSystems.Kafka;
+
     private static (string Operation, string Resource, string? Type) OfMessage(Activity activity, string system)
     {
         var operation = Text(activity, MessagingAttributes.OperationType);
@@ -25,7 +41,8 @@ internal static class DatadogNames
         return (system, operation) switch
         {
             (MessagingSystems.Kafka, MessagingOperations.Send) => ("kafka.produce", $"Produce Topic {destination}", "queue"),
-            (MessagingSystems.Kafka, MessagingOperations.Receive) => ("kafka.consume", $"Consume Topic {destination}", "queue"),
+            (MessagingSystems.Kafka, MessagingOperations.Receive) => (
+                "kafka.consume", $"Consume Topic {(destination.Length == 0 ? MessagingSystems.Kafka : destination)}", "queue"),
             (MessagingSystems.RabbitMq, MessagingOperations.Send) => (
                 "amqp.command", $"basic.publish {Exchange(activity)} -> {RoutingKey(activity)}", "queue"),
             (MessagingSystems.RabbitMq, MessagingOperations.Receive) => (

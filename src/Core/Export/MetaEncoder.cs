@@ -29,7 +29,7 @@ internal sealed class MetaEncoder(TracerSettings settings)
         Write("version", settings.ServiceVersion);
         Write("_dd.origin", chunk.Trace.Origin);
         Write("span.kind", SpanKind(span.Kind));
-        Write("component", span.Source.Name);
+        Write("component", DatadogNames.Component(span));
         if (position.IsLocalRoot)
         {
             Write("runtime-id", runtimeId);
@@ -48,8 +48,10 @@ internal sealed class MetaEncoder(TracerSettings settings)
         }
 
         WriteException(span);
-        foreach (ref readonly var tag in span.EnumerateTagObjects())
+        var isKafka = DatadogNames.IsKafka(span);
+        foreach (ref readonly var own in span.EnumerateTagObjects())
         {
+            var tag = DatadogNames.Tag(own, isKafka);
             if (!MetricsEncoder.IsNumber(tag.Value) && !IsField(tag.Key))
             {
                 Write(tag.Key, Text(tag.Value));

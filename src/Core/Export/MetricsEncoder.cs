@@ -31,8 +31,10 @@ internal static class MetricsEncoder
             Write("_dd.measured", 1);
         }
 
-        foreach (ref readonly var tag in span.EnumerateTagObjects())
+        var isKafka = DatadogNames.IsKafka(span);
+        foreach (ref readonly var own in span.EnumerateTagObjects())
         {
+            var tag = DatadogNames.Tag(own, isKafka);
             if (IsNumber(tag.Value))
             {
                 Write(tag.Key, Convert.ToDouble(tag.Value, CultureInfo.InvariantCulture));

@@ -16,6 +16,7 @@ public class DatadogNamesTests
     [Theory]
     [InlineData("kafka.produce", "Produce Topic orders", "queue", System, "kafka", Type, "send", Destination, "orders")]
     [InlineData("kafka.consume", "Consume Topic orders", "queue", System, "kafka", Type, "receive", Destination, "orders")]
+    [InlineData("kafka.consume", "Consume Topic kafka", "queue", System, "kafka", Type, "receive", Destination, "")]
     [InlineData("kafka.process", "display", "queue", System, "kafka", Type, "process", Destination, "orders")]
     [InlineData("amqp.command", "basic.publish shipping -> order.new", "queue", System, "rabbitmq", Type, "send", "amqp.exchange", "shipping", RoutingKey, "order.new")]
     [InlineData("amqp.command", "basic.publish <default> -> <all>", "queue", System, "rabbitmq", Type, "send", "amqp.exchange", "")]
@@ -30,6 +31,19 @@ public class DatadogNamesTests
     [InlineData("nats.publish", "display", "queue", System, "nats", Type, "publish")]
     public void Of_messages(string operation, string resource, string type, params string[] tags) =>
         Assert.Equal((operation, resource, type), Of(ActivityKind.Producer, tags));
+
+    [Theory]
+    [InlineData("messaging.consumer.group.name", "shipping", "kafka.group", "shipping")]
+    [InlineData("messaging.destination.partition.id", "3", "kafka.partition", "[3]")]
+    [InlineData("messaging.kafka.offset", 17L, "kafka.offset", "17")]
+    [InlineData("messaging.kafka.message.tombstone", true, "kafka.tombstone", true)]
+    [InlineData("messaging.kafka.bootstrap.servers", "b:1", "messaging.kafka.bootstrap.servers", "b:1")]
+    [InlineData("message.queue_time_ms", 1.5, "message.queue_time_ms", 1.5)]
+    public void Of_the_tags_of_Kafka(string key, object value, string datadogKey, object datadogValue)
+    {
+        Assert.Equal(new(datadogKey, datadogValue), DatadogNames.Tag(new(key, value), isKafka: true));
+        Assert.Equal(new(key, value), DatadogNames.Tag(new(key, value), isKafka: false));
+    }
 
     [Theory]
     [InlineData(ActivityKind.Server, "aspnet_core.request", "POST /orders/{id}", "web", "http.request.method", "POST", "http.route", "/orders/{id}", "url.path", "/orders/1")]
