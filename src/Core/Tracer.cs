@@ -163,7 +163,7 @@ public sealed class Tracer : IAsyncDisposable
     /// <summary>A line for the log of the tracer that runs; for standard error when none does. Starts none.</summary>
     internal static void Tell(string message)
     {
-        if (Volatile.Read(ref instance) is { } running)
+        if (Volatile.Read(ref instance) is { } running && Volatile.Read(ref running.disposed) == 0)
         {
             running.Settings.Tell(message);
         }
