@@ -14,7 +14,7 @@ internal sealed class DatadogTraceHeaders
     /// <param name="tags">Its tags.</param>
     /// <param name="maxTagsLength">The longest header of tags that is written, in bytes.</param>
     /// <param name="alike">Headers of another trace with the same tags: two that began in one second write them alike.</param>
-    internal DatadogTraceHeaders(TraceId128 traceId, PropagatedTags tags, int maxTagsLength, DatadogTraceHeaders? alike)
+    internal DatadogTraceHeaders(TraceId128 traceId, PropagatedTags tags, int maxTagsLength, DatadogTraceHeaders? alike = null)
     {
         this.traceId = traceId;
         this.maxTagsLength = maxTagsLength;
