@@ -1,5 +1,11 @@
 using BenchmarkDotNet.Running;
 using Waybill.Benchmarks;
+using Waybill.Benchmarks.Throughput;
+
+if (args is ["throughput", "kafka", ..])
+{
+    return await KafkaThroughput.RunAsync(rounds: 7, messages: args.Contains("--quick") ? 200_000 : 1_000_000) ? 0 : 1;
+}
 
 var isQuick = args.Contains("--quick");
 SpeedConfig config = new(isQuick);

@@ -13,4 +13,15 @@ internal static class CurrentActivity
             Activity.Current = before is { IsStopped: false } ? before : null;
         }
     }
+
+    /// <summary>Ends a span. On a flow where it is not the current one, as the client's own thread, the current one stays.</summary>
+    internal static void Stop(Activity span)
+    {
+        var current = Activity.Current;
+        span.Stop();
+        if (current != span)
+        {
+            Restore(current);
+        }
+    }
 }

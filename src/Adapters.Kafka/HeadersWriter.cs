@@ -5,9 +5,14 @@ using Waybill.Core.Propagation;
 namespace Waybill.Adapters.Kafka;
 
 /// <summary>Writes into a copy of a message's headers, which is made when there is something to write.</summary>
+/// <remarks>
+/// A context goes in place of the earlier one, whatever its formats. Baggage alone is no context: then what the message has of one stays.
+/// </remarks>
 internal struct HeadersWriter(Headers? original) : ICarrierWriter
 {
-    /// <summary>The original's headers without those of an earlier context, and ours; null when nothing was written.</summary>
+    private bool hasContext;
+
+    /// <summary>The original's headers, with ours; null when nothing was written.</summary>
     internal Headers? Copy { get; private set; }
 
     public static bool KeepsArrays => true;
@@ -16,7 +21,13 @@ internal struct HeadersWriter(Headers? original) : ICarrierWriter
 
     public void WriteShared(string name, byte[] value)
     {
-        Copy ??= CopyWithoutContext(original);
+        if (!hasContext && name != BaggageFormat.Header)
+        {
+            hasContext = true;
+            Copy = WithoutContext(Copy ?? original);
+        }
+
+        Copy ??= Clone(original);
         if (original is { Count: > 0 } && !ContextHeaders.All.Contains(name))
         {
             Copy.Remove(name); // baggage, or a format of the program's own
@@ -25,7 +36,7 @@ internal struct HeadersWriter(Headers? original) : ICarrierWriter
         Copy.Add(name, value);
     }
 
-    private static Headers CopyWithoutContext(Headers? headers)
+    private static Headers WithoutContext(Headers? headers)
     {
         Headers copy = [];
         for (var i = 0; i < headers?.Count; i++)
@@ -34,6 +45,17 @@ internal struct HeadersWriter(Headers? original) : ICarrierWriter
             {
                 copy.Add(headers[i]);
             }
+        }
+
+        return copy;
+    }
+
+    private static Headers Clone(Headers? headers)
+    {
+        Headers copy = [];
+        for (var i = 0; i < headers?.Count; i++)
+        {
+            copy.Add(headers[i]);
         }
 
         return copy;

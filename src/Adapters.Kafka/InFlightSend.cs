@@ -5,21 +5,25 @@ using Waybill.Core.Messaging;
 
 namespace Waybill.Adapters.Kafka;
 
-/// <summary>A message whose delivery is not known yet, seen from its span.</summary>
-/// <param name="span">The send span; null when nobody listens, and then the message is not kept track of.</param>
-internal abstract class InFlightSend(Activity? span)
+/// <summary>A message whose delivery is not known yet. Ten thousands of them may live at a time, so it holds no more than it needs.</summary>
+/// <param name="template">Of the send span.</param>
+/// <param name="span">The send span; null when nobody listens.</param>
+internal class InFlightSend(SpanTemplate template, Activity? span)
 {
+    internal const int NotInFlight = -1;
+
+    private readonly long started = MessagingMeter.Now;
+
     internal Activity? Span { get; } = span;
 
-    /// <summary>The neighbours in <see cref="InFlightSends"/>, which alone changes these three.</summary>
-    internal InFlightSend? Previous { get; set; }
+    /// <summary>The place in <see cref="InFlightSends"/>, which alone changes it.</summary>
+    internal int Slot { get; set; } = NotInFlight;
 
-    internal InFlightSend? Next { get; set; }
-
-    internal bool IsInFlight { get; set; }
-
-    /// <summary>Where the broker, or the client when it failed, says that the message is.</summary>
-    protected void Describe(Partition partition, Offset offset)
+    /// <summary>Where the broker, or the client when it failed, says that the message is. Counts it; does not end the span.</summary>
+    /// <param name="partition">The partition, negative when it is not known.</param>
+    /// <param name="offset">The offset, negative when it is not known.</param>
+    /// <param name="errorType">What went wrong; null when nothing did.</param>
+    internal void Complete(Partition partition, Offset offset, string? errorType)
     {
         if (partition.Value >= 0)
         {
@@ -30,16 +34,16 @@ internal abstract class InFlightSend(Activity? span)
         {
             Span?.SetTag(MessagingAttributes.KafkaOffset, offset.Value);
         }
+
+        MessagingMeter.Sent(template, started, messages: 1, errorType);
     }
 
-    /// <summary>Ends the span. On a flow where it is not the current one, as the client's own thread, the current one stays.</summary>
-    internal void End()
+    /// <summary>Ends the span, or leaves it to the transaction that the message belongs to.</summary>
+    internal void End(TransactionSpans transaction)
     {
-        var current = Activity.Current;
-        Span?.Stop();
-        if (current != Span)
+        if (Span is { } span && !transaction.Hold(span))
         {
-            CurrentActivity.Restore(current);
+            CurrentActivity.Stop(span);
         }
     }
 }

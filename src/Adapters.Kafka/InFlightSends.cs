@@ -5,7 +5,7 @@ namespace Waybill.Adapters.Kafka;
 /// <summary>
 /// The messages of a producer that are on their way, so that no span stays open when the producer goes before their reports come.
 /// </summary>
-/// <remarks>A list through the messages themselves: adding and taking away costs a short lock and no memory.</remarks>
+/// <remarks>A gapless array; each message knows its place in it. That is 8 bytes a message, and a short lock.</remarks>
 internal sealed class InFlightSends
 {
     internal const string NotFlushed = "disposed_before_delivery";
@@ -14,7 +14,7 @@ internal sealed class InFlightSends
     internal const int Capacity = 100_000;
 
     private readonly Lock gate = new();
-    private InFlightSend? first;
+    private InFlightSend?[] sends = new InFlightSend?[64];
     private int count;
 
     /// <summary>
@@ -26,11 +26,13 @@ internal sealed class InFlightSends
     {
         lock (gate)
         {
-            send.IsInFlight = true;
-            send.Next = first;
-            first?.Previous = send;
-            first = send;
-            count++;
+            if (count == sends.Length)
+            {
+                Array.Resize(ref sends, 2 * count);
+            }
+
+            send.Slot = count;
+            sends[count++] = send;
         }
     }
 
@@ -39,24 +41,17 @@ internal sealed class InFlightSends
     {
         lock (gate)
         {
-            if (!send.IsInFlight)
+            var slot = send.Slot;
+            if (slot == InFlightSend.NotInFlight)
             {
                 return false;
             }
 
-            if (send.Previous is { } previous)
-            {
-                previous.Next = send.Next;
-            }
-            else
-            {
-                first = send.Next;
-            }
-
-            send.Next?.Previous = send.Previous;
-            send.Previous = send.Next = null;
-            send.IsInFlight = false;
-            count--;
+            var last = sends[--count]!;
+            sends[slot] = last;
+            last.Slot = slot;
+            sends[count] = null;
+            send.Slot = InFlightSend.NotInFlight;
             return true;
         }
     }
@@ -64,7 +59,7 @@ internal sealed class InFlightSends
     /// <summary>Ends the spans of all, as failed.</summary>
     internal void EndAll()
     {
-        while (Volatile.Read(ref first) is { } send)
+        while (Last() is { } send)
         {
             if (Remove(send))
             {
@@ -72,8 +67,20 @@ internal sealed class InFlightSends
                     send.Span,
                     NotFlushed,
                     "The producer was disposed before the broker acknowledged the message; it may have arrived. Call Flush before Dispose.");
-                send.End();
+                send.Complete(Confluent.Kafka.Partition.Any, Confluent.Kafka.Offset.Unset, NotFlushed);
+                if (send.Span is { } span)
+                {
+                    CurrentActivity.Stop(span);
+                }
             }
+        }
+    }
+
+    private InFlightSend? Last()
+    {
+        lock (gate)
+        {
+            return count == 0 ? null : sends[count - 1];
         }
     }
 }

@@ -1,5 +1,4 @@
 using Confluent.Kafka;
-using Waybill.Core;
 
 namespace Waybill.Adapters.Kafka;
 
@@ -16,13 +15,14 @@ public static class KafkaTracingExtensions
     /// <see cref="ProduceException{TKey,TValue}"/> that the client throws before it sends gives the caller's own message back.
     /// </remarks>
     /// <param name="producer">The producer. It belongs to the one that is returned: dispose that one.</param>
-    /// <param name="options">The options of all brokers; null takes the defaults. None of them concerns a producer so far.</param>
-    /// <returns>The traced producer; the same one when it is traced already.</returns>
+    /// <param name="options">What the tracing is told; null takes the defaults.</param>
+    /// <returns>The traced producer; the same one, with the options it has, when it is traced already.</returns>
     /// <exception cref="ArgumentNullException">The producer is null.</exception>
-    public static IProducer<TKey, TValue> WithTracing<TKey, TValue>(this IProducer<TKey, TValue> producer, MessageTracingOptions? options = null)
+    public static IProducer<TKey, TValue> WithTracing<TKey, TValue>(this IProducer<TKey, TValue> producer, KafkaTracingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(producer);
-        return producer as TracedProducer<TKey, TValue> ?? new TracedProducer<TKey, TValue>(producer);
+        options ??= KafkaTracingOptions.None;
+        return producer as TracedProducer<TKey, TValue> ?? new TracedProducer<TKey, TValue>(producer, options, options.BootstrapServers);
     }
 
     /// <summary>
@@ -35,14 +35,15 @@ public static class KafkaTracingExtensions
     /// <see cref="KafkaProcessingExtensions.ProcessAsync"/>, which ends it and gives each record a span of its own.
     /// </remarks>
     /// <param name="consumer">The consumer. It belongs to the one that is returned: dispose that one.</param>
-    /// <param name="options">How its spans stand to the send span; null takes the defaults.</param>
+    /// <param name="options">What the tracing is told; null takes the defaults.</param>
     /// <returns>The traced consumer; the same one, with the options it has, when it is traced already.</returns>
     /// <exception cref="ArgumentNullException">The consumer is null.</exception>
-    public static IConsumer<TKey, TValue> WithTracing<TKey, TValue>(this IConsumer<TKey, TValue> consumer, MessageTracingOptions? options = null)
+    public static IConsumer<TKey, TValue> WithTracing<TKey, TValue>(this IConsumer<TKey, TValue> consumer, KafkaTracingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(consumer);
+        options ??= KafkaTracingOptions.None;
         return consumer as TracedConsumer<TKey, TValue>
             ?? new TracedConsumer<TKey, TValue>(
-                consumer, (options ?? MessageTracingOptions.Default).Relation, ConsumerScopeSetting.IsEnabled(Environment.GetEnvironmentVariable));
+                consumer, options, options.BootstrapServers, ConsumerScopeSetting.IsEnabled(Environment.GetEnvironmentVariable));
     }
 }

@@ -5,47 +5,33 @@ using Waybill.Core.Messaging;
 
 namespace Waybill.Adapters.Kafka;
 
-/// <summary>One message from the call that produces it to its delivery report.</summary>
-internal sealed class OutgoingMessage<TKey, TValue> : InFlightSend
+/// <summary>A message on its way into the client: the caller's own, and what goes out in its place.</summary>
+/// <param name="Original">The caller's own.</param>
+/// <param name="Message">What the client gets: a copy with the context, or the caller's own when there is no context.</param>
+/// <param name="Template">Of the send span.</param>
+/// <param name="Span">The send span, current on this flow; null when nobody listens.</param>
+internal readonly record struct OutgoingMessage<TKey, TValue>(
+    Message<TKey, TValue> Original, Message<TKey, TValue> Message, SpanTemplate Template, Activity? Span)
 {
-    private OutgoingMessage(Message<TKey, TValue> original, Activity? span)
-        : base(span)
-    {
-        Original = original;
-        Message = original;
-    }
-
-    /// <summary>The caller's own.</summary>
-    internal Message<TKey, TValue> Original { get; }
-
-    /// <summary>What the client gets: a copy with the context, or the caller's own when there is no context.</summary>
-    internal Message<TKey, TValue> Message { get; private set; }
-
     internal bool HasContext => Message != Original;
 
-    /// <summary>Starts the send span, which is then current on this flow, and writes its context.</summary>
-    internal static OutgoingMessage<TKey, TValue> Start(SpanTemplate template, Message<TKey, TValue> message)
+    /// <summary>Starts the send span, and writes its context into a copy of the message.</summary>
+    internal static OutgoingMessage<TKey, TValue> Start(
+        SpanTemplate template, Message<TKey, TValue> message, KafkaTracingOptions options, HeaderRejection injection)
     {
-        OutgoingMessage<TKey, TValue> outgoing = new(message, SendSpan.Start(KafkaSource.Instance, template, EarlierContext(message.Headers)));
+        var span = SendSpan.Start(KafkaSource.Instance, template, EarlierContext(message.Headers));
+        if (span is { IsAllDataRequested: true })
+        {
+            MessageDetails.Set(span, message, message, options);
+        }
+
         HeadersWriter writer = new(message.Headers);
-        SendSpan.Inject(outgoing.Span, ref writer);
-        if (writer.Copy is { } headers)
+        if (template.Injects && injection.Allows())
         {
-            outgoing.Message = new Message<TKey, TValue>
-            {
-                Key = message.Key,
-                Value = message.Value,
-                Timestamp = message.Timestamp,
-                Headers = headers,
-            };
+            SendSpan.Inject(span, ref writer);
         }
 
-        if (message.Value is null)
-        {
-            outgoing.Span?.SetTag(MessagingAttributes.KafkaTombstone, true);
-        }
-
-        return outgoing;
+        return new(message, writer.Copy is { } headers ? CopyOf(message, headers) : message, template, span);
     }
 
     /// <summary>The message went as the caller made it, because the context would have made it too large.</summary>
@@ -65,38 +51,13 @@ internal sealed class OutgoingMessage<TKey, TValue> : InFlightSend
         }
     }
 
-    /// <summary>Ends the span with what the client's task has brought.</summary>
-    internal void Succeed(DeliveryResult<TKey, TValue>? result)
+    private static Message<TKey, TValue> CopyOf(Message<TKey, TValue> message, Headers headers) => new()
     {
-        Describe(result);
-        End();
-    }
-
-    /// <summary>Ends the span with what the client has thrown.</summary>
-    internal void Fail(Exception exception)
-    {
-        Describe((exception as ProduceException<TKey, TValue>)?.DeliveryResult);
-        KafkaFailure.Record(Span, exception);
-        End();
-    }
-
-    /// <summary>Says on the span what the delivery report says; does not end it.</summary>
-    internal void Describe(DeliveryReport<TKey, TValue> report)
-    {
-        Describe((DeliveryResult<TKey, TValue>)report);
-        if (report.Error is { IsError: true } error)
-        {
-            KafkaFailure.Record(Span, error);
-        }
-    }
-
-    private void Describe(DeliveryResult<TKey, TValue>? result)
-    {
-        if (result is not null)
-        {
-            Describe(result.Partition, result.Offset);
-        }
-    }
+        Key = message.Key,
+        Value = message.Value,
+        Timestamp = message.Timestamp,
+        Headers = headers,
+    };
 
     /// <summary>Of a message that is sent on or again.</summary>
     private static SpanContext? EarlierContext(Headers? headers)

@@ -2,26 +2,36 @@ using System.Diagnostics;
 using Confluent.Kafka;
 using Waybill.Core;
 using Waybill.Core.Messaging;
+using Waybill.Core.Tracing;
 
 namespace Waybill.Adapters.Kafka;
 
 /// <summary>Produces messages through a client, each with its context and a span that ends with the delivery.</summary>
-internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client)
+internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, KafkaTracingOptions options, ClientAttributes attributes)
 {
     private readonly InFlightSends sends = new();
+    private readonly HeaderRejection injection = new(options.InjectionPause);
 
     private readonly SpanTemplates<string> templates = new(topic => SpanTemplate.Create(
-        MessageTracingOptions.Default,
+        options,
         new MessageOperation(MessagingSystems.Kafka, MessagingOperations.Send, MessagingOperations.Send, topic),
-        new KeyValuePair<string, object?>(MessagingAttributes.ClientId, ClientId.Of(client))));
+        attributes.Value));
 
     /// <summary>The client has refused a handler of ours: <c>dotnet.producer.enable.delivery.reports</c> is false.</summary>
     private volatile bool reportsAreOff;
+
+    internal TransactionSpans Transaction { get; } = new();
+
+    /// <summary>True when there is neither a span to make, nor something to pass on or to count.</summary>
+    internal static bool IsIdle => !KafkaSource.Instance.HasListeners() && Activity.Current is null && AmbientContext.Current is null
+        && Baggage.Current.Count == 0 && !MessagingMeter.IsOn;
 
     internal async Task<DeliveryResult<TKey, TValue>> SendAsync(
         Destination destination, Message<TKey, TValue> message, CancellationToken cancellationToken)
     {
         var outgoing = Start(destination, message);
+        InFlightSend send = new(outgoing.Template, outgoing.Span);
+        Track(send);
         try
         {
             var delivery = destination.ProduceAsync(client, outgoing.Message, cancellationToken);
@@ -36,16 +46,17 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client)
 
             var result = await delivery.ConfigureAwait(false);
             outgoing.GiveBackOriginal(result);
-            if (sends.Remove(outgoing))
+            if (Take(send))
             {
-                outgoing.Succeed(result);
+                send.Complete(result?.Partition ?? Partition.Any, result?.Offset ?? Offset.Unset, errorType: null);
+                send.End(Transaction);
             }
 
-            return result;
+            return result!;
         }
         catch (Exception exception)
         {
-            Fail(outgoing, exception);
+            Fail(send, outgoing, exception);
             throw;
         }
     }
@@ -54,20 +65,15 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client)
     {
         var before = Activity.Current;
         var outgoing = Start(destination, message);
+        Delivery<TKey, TValue> delivery = new(this, outgoing.Template, outgoing.Span, outgoing.HasContext, handler);
+        Track(delivery); // first: the report may come before the client's call returns
         try
         {
-            if (outgoing.Span is null)
-            {
-                Produce(destination, outgoing, handler);
-            }
-            else
-            {
-                ProduceWithReport(destination, outgoing, handler);
-            }
+            ProduceWithReport(destination, outgoing, delivery, handler);
         }
         catch (Exception exception)
         {
-            Fail(outgoing, exception);
+            Fail(delivery, outgoing, exception);
             throw;
         }
         finally
@@ -76,29 +82,42 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client)
         }
     }
 
+    /// <returns>False when the send has ended with the producer.</returns>
+    internal bool Take(InFlightSend send) => send.Span is null || sends.Remove(send);
+
+    /// <summary>The broker has answered a message that had a context with an error.</summary>
+    internal void Refused(Error error) => injection.Refused(ClientId.Of(client), error);
+
     /// <summary>The client is gone: no report comes any more.</summary>
-    internal void EndAll() => sends.EndAll();
-
-    private OutgoingMessage<TKey, TValue> Start(Destination destination, Message<TKey, TValue> message)
+    internal void EndAll()
     {
-        var outgoing = OutgoingMessage<TKey, TValue>.Start(templates.Of(destination.Topic), message);
-        if (outgoing.Span is not null)
-        {
-            sends.Add(outgoing); // first: the report may come before the client's call returns
-        }
+        sends.EndAll();
+        Transaction.End(TransactionSpans.Unfinished);
+    }
 
-        return outgoing;
+    private OutgoingMessage<TKey, TValue> Start(Destination destination, Message<TKey, TValue> message) =>
+        OutgoingMessage<TKey, TValue>.Start(templates.Of(destination.Topic), message, options, injection);
+
+    private void Track(InFlightSend send)
+    {
+        if (send.Span is not null)
+        {
+            sends.Add(send);
+        }
     }
 
     /// <summary>The client checks for a handler that it cannot serve before it does anything else, so the message is not sent twice.</summary>
     private void ProduceWithReport(
-        Destination destination, OutgoingMessage<TKey, TValue> outgoing, Action<DeliveryReport<TKey, TValue>>? handler)
+        Destination destination,
+        OutgoingMessage<TKey, TValue> outgoing,
+        Delivery<TKey, TValue> delivery,
+        Action<DeliveryReport<TKey, TValue>>? handler)
     {
         if (handler is not null || !(reportsAreOff || sends.IsFull))
         {
             try
             {
-                Produce(destination, outgoing, new DeliveryHandler<TKey, TValue>(outgoing, sends, handler).Handle);
+                Produce(destination, outgoing, delivery.Handle);
                 return;
             }
             catch (InvalidOperationException exception) when (handler is null && exception.GetType() == typeof(InvalidOperationException))
@@ -112,9 +131,10 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client)
             Produce(destination, outgoing, null);
         }
 
-        if (sends.Remove(outgoing))
+        if (Take(delivery))
         {
-            outgoing.End();
+            delivery.Complete(Partition.Any, Offset.Unset, errorType: null);
+            delivery.End(Transaction);
         }
     }
 
@@ -132,16 +152,19 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client)
         }
     }
 
-    private void Fail(OutgoingMessage<TKey, TValue> outgoing, Exception exception)
+    private void Fail(InFlightSend send, OutgoingMessage<TKey, TValue> outgoing, Exception exception)
     {
-        if (exception is ProduceException<TKey, TValue> { DeliveryResult: { } result })
+        var result = (exception as ProduceException<TKey, TValue>)?.DeliveryResult;
+        outgoing.GiveBackOriginal(result);
+        if (outgoing.HasContext && exception is KafkaException { Error: { } error })
         {
-            outgoing.GiveBackOriginal(result);
+            Refused(error);
         }
 
-        if (sends.Remove(outgoing))
+        if (Take(send))
         {
-            outgoing.Fail(exception);
+            send.Complete(result?.Partition ?? Partition.Any, result?.Offset ?? Offset.Unset, KafkaFailure.Record(send.Span, exception));
+            send.End(Transaction);
         }
     }
 

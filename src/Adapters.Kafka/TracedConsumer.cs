@@ -9,17 +9,17 @@ internal sealed class TracedConsumer<TKey, TValue> : IConsumer<TKey, TValue>
 {
     private readonly IConsumer<TKey, TValue> inner;
     private readonly bool keepsReceiveOpen;
+    private readonly CallTracer settles;
+    private readonly MissingHeadersWarning missingHeaders = new();
     private ProcessingScope? openReceive;
 
-    internal TracedConsumer(IConsumer<TKey, TValue> inner, MessageRelation relation, bool keepsReceiveOpen)
+    internal TracedConsumer(IConsumer<TKey, TValue> inner, KafkaTracingOptions options, string? bootstrapServers, bool keepsReceiveOpen)
     {
         this.inner = inner;
         this.keepsReceiveOpen = keepsReceiveOpen;
-        Relation = relation;
-        Lazy<KeyValuePair<string, object?>[]> attributes = new(
-            () => [new(MessagingAttributes.ConsumerGroup, ConsumerGroup.NameOf(inner)), new(MessagingAttributes.ClientId, ClientId.Of(inner))],
-            LazyThreadSafetyMode.PublicationOnly);
-        Spans = new ConsumerSpans(() => attributes.Value);
+        var attributes = ClientAttributes.Of(inner, bootstrapServers);
+        Spans = new ConsumerSpans(options, attributes);
+        settles = new CallTracer(options, attributes, options.CreatesSettleSpans);
     }
 
     public Handle Handle => inner.Handle;
@@ -34,20 +34,19 @@ internal sealed class TracedConsumer<TKey, TValue> : IConsumer<TKey, TValue>
 
     public IConsumerGroupMetadata ConsumerGroupMetadata => inner.ConsumerGroupMetadata;
 
-    internal MessageRelation Relation { get; }
-
     internal ConsumerSpans Spans { get; }
 
     public ConsumeResult<TKey, TValue> Consume(int millisecondsTimeout)
     {
         EndReceive();
+        var started = MessagingMeter.Now;
         try
         {
-            return Received(inner.Consume(millisecondsTimeout));
+            return Received(inner.Consume(millisecondsTimeout), started);
         }
         catch (ConsumeException exception)
         {
-            ReceiveFailed(exception);
+            ReceiveFailed(exception, started);
             throw;
         }
     }
@@ -55,13 +54,14 @@ internal sealed class TracedConsumer<TKey, TValue> : IConsumer<TKey, TValue>
     public ConsumeResult<TKey, TValue> Consume(CancellationToken cancellationToken = default)
     {
         EndReceive();
+        var started = MessagingMeter.Now;
         try
         {
-            return Received(inner.Consume(cancellationToken));
+            return Received(inner.Consume(cancellationToken), started);
         }
         catch (ConsumeException exception)
         {
-            ReceiveFailed(exception);
+            ReceiveFailed(exception, started);
             throw;
         }
     }
@@ -69,13 +69,14 @@ internal sealed class TracedConsumer<TKey, TValue> : IConsumer<TKey, TValue>
     public ConsumeResult<TKey, TValue> Consume(TimeSpan timeout)
     {
         EndReceive();
+        var started = MessagingMeter.Now;
         try
         {
-            return Received(inner.Consume(timeout));
+            return Received(inner.Consume(timeout), started);
         }
         catch (ConsumeException exception)
         {
-            ReceiveFailed(exception);
+            ReceiveFailed(exception, started);
             throw;
         }
     }
@@ -106,15 +107,43 @@ internal sealed class TracedConsumer<TKey, TValue> : IConsumer<TKey, TValue>
 
     public void Unassign() => inner.Unassign();
 
-    public void StoreOffset(ConsumeResult<TKey, TValue> result) => inner.StoreOffset(result);
+    public void StoreOffset(ConsumeResult<TKey, TValue> result) => settles.Run(
+        CallTracer.Call.Settle("store_offset", result?.Topic),
+        (inner, result),
+        static call =>
+        {
+            call.inner.StoreOffset(call.result);
+            return true;
+        });
 
-    public void StoreOffset(TopicPartitionOffset offset) => inner.StoreOffset(offset);
+    public void StoreOffset(TopicPartitionOffset offset) => settles.Run(
+        CallTracer.Call.Settle("store_offset", offset?.Topic),
+        (inner, offset),
+        static call =>
+        {
+            call.inner.StoreOffset(call.offset);
+            return true;
+        });
 
-    public List<TopicPartitionOffset> Commit() => inner.Commit();
+    public List<TopicPartitionOffset> Commit() => settles.Run(CallTracer.Call.Settle("commit"), inner, static inner => inner.Commit());
 
-    public void Commit(IEnumerable<TopicPartitionOffset> offsets) => inner.Commit(offsets);
+    public void Commit(IEnumerable<TopicPartitionOffset> offsets) => settles.Run(
+        CallTracer.Call.Settle("commit", Topics.Single(offsets)),
+        (inner, offsets),
+        static call =>
+        {
+            call.inner.Commit(call.offsets);
+            return true;
+        });
 
-    public void Commit(ConsumeResult<TKey, TValue> result) => inner.Commit(result);
+    public void Commit(ConsumeResult<TKey, TValue> result) => settles.Run(
+        CallTracer.Call.Settle("commit", result?.Topic),
+        (inner, result),
+        static call =>
+        {
+            call.inner.Commit(call.result);
+            return true;
+        });
 
     public void Seek(TopicPartitionOffset tpo) => inner.Seek(tpo);
 
@@ -161,31 +190,39 @@ internal sealed class TracedConsumer<TKey, TValue> : IConsumer<TKey, TValue>
         }
     }
 
-    private ConsumeResult<TKey, TValue> Received(ConsumeResult<TKey, TValue>? result)
+    private ConsumeResult<TKey, TValue> Received(ConsumeResult<TKey, TValue>? result, long started)
     {
-        // Nothing came in time, or a partition ended.
-        if (result is { IsPartitionEOF: false, Message: not null } && (keepsReceiveOpen || KafkaSource.Instance.HasListeners()))
+        // Otherwise nothing came in time, or a partition ended.
+        if (result is { IsPartitionEOF: false, Message: { } message })
         {
-            var scope = Spans.StartReceive(result, Relation);
-            if (!keepsReceiveOpen)
+            missingHeaders.Check(inner, message);
+            if (keepsReceiveOpen || KafkaSource.Instance.HasListeners() || MessagingMeter.IsOn)
             {
-                scope.Dispose();
-            }
-            else if (Interlocked.Exchange(ref openReceive, scope) is { } parallel)
-            {
-                parallel.Dispose(); // of a thread that consumed at the same time
+                Open(Spans.StartReceive(result, started));
             }
         }
 
         return result!;
     }
 
-    /// <summary>A record that cannot be handed over, because it cannot be deserialized, still has its headers. Other errors have no record.</summary>
-    private void ReceiveFailed(ConsumeException exception)
+    private void Open(ProcessingScope scope)
     {
-        if (exception.ConsumerRecord is { Message: not null, Offset.Value: >= 0 } record && KafkaSource.Instance.HasListeners())
+        if (!keepsReceiveOpen)
         {
-            using var scope = Spans.StartReceive(record, Relation);
+            scope.Dispose();
+        }
+        else if (Interlocked.Exchange(ref openReceive, scope) is { } parallel)
+        {
+            parallel.Dispose(); // of a thread that consumed at the same time
+        }
+    }
+
+    /// <summary>A record that cannot be handed over, because it cannot be deserialized, still has its headers. Other errors have no record.</summary>
+    private void ReceiveFailed(ConsumeException exception, long started)
+    {
+        if (exception.ConsumerRecord is { Message: not null, Offset.Value: >= 0 } record && (KafkaSource.Instance.HasListeners() || MessagingMeter.IsOn))
+        {
+            using var scope = Spans.StartReceive(record, started, exception.Error.Code.ToString());
             KafkaFailure.Record(scope.Activity, exception);
         }
     }

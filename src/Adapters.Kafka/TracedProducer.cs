@@ -1,13 +1,21 @@
-using System.Diagnostics;
 using Confluent.Kafka;
-using Waybill.Core.Tracing;
 
 namespace Waybill.Adapters.Kafka;
 
-/// <summary>Decorates a producer: what produces goes through <see cref="SendTracer{TKey,TValue}"/>, all else straight to the client.</summary>
-internal sealed class TracedProducer<TKey, TValue>(IProducer<TKey, TValue> inner) : IProducer<TKey, TValue>
+/// <summary>Decorates a producer: what produces goes through <see cref="SendTracer{TKey,TValue}"/>, transactions have spans, all else goes straight to the client.</summary>
+internal sealed class TracedProducer<TKey, TValue> : IProducer<TKey, TValue>
 {
-    private readonly SendTracer<TKey, TValue> tracer = new(inner);
+    private readonly IProducer<TKey, TValue> inner;
+    private readonly SendTracer<TKey, TValue> tracer;
+    private readonly TransactionTracer<TKey, TValue> transactions;
+
+    internal TracedProducer(IProducer<TKey, TValue> inner, KafkaTracingOptions options, string? bootstrapServers)
+    {
+        var attributes = ClientAttributes.Of(inner, bootstrapServers);
+        this.inner = inner;
+        tracer = new SendTracer<TKey, TValue>(inner, options, attributes);
+        transactions = new TransactionTracer<TKey, TValue>(inner, new CallTracer(options, attributes, makesSpans: true), tracer.Transaction);
+    }
 
     public Handle Handle => inner.Handle;
 
@@ -56,20 +64,20 @@ internal sealed class TracedProducer<TKey, TValue>(IProducer<TKey, TValue> inner
 
     public void Flush(CancellationToken cancellationToken = default) => inner.Flush(cancellationToken);
 
-    public void InitTransactions(TimeSpan timeout) => inner.InitTransactions(timeout);
+    public void InitTransactions(TimeSpan timeout) => transactions.Init(timeout);
 
-    public void BeginTransaction() => inner.BeginTransaction();
+    public void BeginTransaction() => transactions.Begin();
 
-    public void CommitTransaction(TimeSpan timeout) => inner.CommitTransaction(timeout);
+    public void CommitTransaction(TimeSpan timeout) => transactions.Commit(timeout);
 
-    public void CommitTransaction() => inner.CommitTransaction();
+    public void CommitTransaction() => transactions.Commit(timeout: null);
 
-    public void AbortTransaction(TimeSpan timeout) => inner.AbortTransaction(timeout);
+    public void AbortTransaction(TimeSpan timeout) => transactions.Abort(timeout);
 
-    public void AbortTransaction() => inner.AbortTransaction();
+    public void AbortTransaction() => transactions.Abort(timeout: null);
 
     public void SendOffsetsToTransaction(IEnumerable<TopicPartitionOffset> offsets, IConsumerGroupMetadata groupMetadata, TimeSpan timeout) =>
-        inner.SendOffsetsToTransaction(offsets, groupMetadata, timeout);
+        transactions.SendOffsets(offsets, groupMetadata, timeout);
 
     public int AddBrokers(string brokers) => inner.AddBrokers(brokers);
 
@@ -88,9 +96,8 @@ internal sealed class TracedProducer<TKey, TValue>(IProducer<TKey, TValue> inner
     }
 
     /// <summary>
-    /// False when there is neither a span to make nor a context to pass on, and when something is missing, for which the client then throws
-    /// its own error.
+    /// False when there is nothing to do, and when something is missing, for which the client then throws its own error.
     /// </summary>
-    private static bool IsTraced(string? topic, Message<TKey, TValue>? message) => topic is not null && message is not null
-        && (KafkaSource.Instance.HasListeners() || Activity.Current is not null || AmbientContext.Current is not null);
+    private static bool IsTraced(string? topic, Message<TKey, TValue>? message) =>
+        topic is not null && message is not null && !SendTracer<TKey, TValue>.IsIdle;
 }

@@ -171,6 +171,19 @@ public sealed class Tracer : IAsyncDisposable
         meter.Dispose();
     }
 
+    /// <summary>A line for the log of the tracer that runs; for standard error when none does. Starts none.</summary>
+    internal static void Tell(string message)
+    {
+        if (Volatile.Read(ref instance) is { } running && Volatile.Read(ref running.disposed) == 0)
+        {
+            running.Settings.Tell(message);
+        }
+        else
+        {
+            Console.Error.WriteLine("waybill: " + message);
+        }
+    }
+
     private void Shutdown() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private void OnProcessExit(object? sender, EventArgs e) => Shutdown();

@@ -77,7 +77,7 @@ public sealed class KafkaProcessingExtensionsTests(KafkaBroker broker) : IDispos
     public async Task With_the_relation_Link_the_process_span_begins_a_trace()
     {
         await ProduceTracedAsync();
-        using var consumer = broker.Consumer(topic).WithTracing(new MessageTracingOptions { Relation = MessageRelation.Link });
+        using var consumer = broker.Consumer(topic).WithTracing(new KafkaTracingOptions { Relation = MessageRelation.Link });
         var result = consumer.Consume(KafkaBroker.Deadline);
 
         await consumer.ProcessAsync(result, (_, _) => Task.CompletedTask, TestContext.Current.CancellationToken);

@@ -90,6 +90,44 @@ public sealed class NothingListensTests(KafkaBroker broker)
     }
 
     [Fact]
+    public async Task Without_a_trace_the_current_baggage_still_goes_and_the_messages_own_context_stays()
+    {
+        using AllFormats formats = new();
+        Baggage.SetBaggage("tenant", "7");
+        using var producer = broker.Producer().WithTracing();
+        var headers = HeaderText.OldContext();
+        headers.Add("baggage", HeaderText.Bytes("tenant=6"));
+
+        producer.Produce(KafkaBroker.Partition0(topic), new Message<string, string> { Value = "a" });
+        await producer.ProduceAsync(
+            KafkaBroker.Partition0(topic), new Message<string, string> { Value = "b", Headers = headers }, TestContext.Current.CancellationToken);
+
+        var sent = broker.Read(topic, 2);
+        Assert.Equal(["baggage=tenant=7"], HeaderText.Of(sent[0].Message.Headers));
+        Assert.Equal([.. HeaderText.Of(HeaderText.OldContext()), "baggage=tenant=7"], HeaderText.Of(sent[1].Message.Headers));
+        Assert.Equal("tenant=6", HeaderText.Value(headers, "baggage"));
+    }
+
+    [Fact]
+    public void Many_messages_cost_no_memory_more_than_with_the_client_alone()
+    {
+        FakeProducer client = new();
+        var producer = client.WithTracing();
+        Message<string, string> message = new() { Value = "v" };
+        Action<DeliveryReport<string, string>> handler = _ => { };
+        producer.Produce(topic, message, handler);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+        {
+            producer.Produce(topic, message, handler);
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(1001, client.Produced);
+    }
+
+    [Fact]
     public async Task A_span_of_the_programs_own_is_continued_by_the_message()
     {
         using var producer = broker.Producer().WithTracing();

@@ -73,7 +73,7 @@ public sealed class TracedConsumerTests(KafkaBroker broker) : IDisposable
     public async Task Without_the_consumer_scope_the_receive_span_ends_at_once()
     {
         await ProduceTracedAsync("a");
-        using var consumer = new TracedConsumer<string, string>(broker.Consumer(topic), MessageRelation.Child, keepsReceiveOpen: false);
+        using var consumer = new TracedConsumer<string, string>(broker.Consumer(topic), KafkaTracingOptions.None, null, keepsReceiveOpen: false);
 
         Assert.NotNull(consumer.Consume((int)KafkaBroker.Deadline.TotalMilliseconds));
 
@@ -86,7 +86,7 @@ public sealed class TracedConsumerTests(KafkaBroker broker) : IDisposable
     {
         await ProduceTracedAsync("a");
         using var before = Source.StartActivity("before")!;
-        using var consumer = broker.Consumer(topic).WithTracing(new MessageTracingOptions { Relation = MessageRelation.Link });
+        using var consumer = broker.Consumer(topic).WithTracing(new KafkaTracingOptions { Relation = MessageRelation.Link });
 
         consumer.Consume(KafkaBroker.Deadline);
 
@@ -193,6 +193,30 @@ public sealed class TracedConsumerTests(KafkaBroker broker) : IDisposable
         Assert.Equal("poll", Activity.Current!.DisplayName);
         Assert.Equal(default, Activity.Current.ParentSpanId);
         Assert.Null(Activity.Current.GetTagItem("message.queue_time_ms"));
+    }
+
+    [Fact]
+    public async Task Records_without_their_headers_are_told_of_once()
+    {
+        await ProduceTracedAsync("a", "b");
+        var error = Console.Error;
+        using StringWriter log = new();
+        Console.SetError(log);
+        try
+        {
+            using var consumer = broker.Consumer(topic, config => config.ConsumeResultFields = "topic,timestamp").WithTracing();
+            consumer.Consume(KafkaBroker.Deadline);
+            consumer.Consume(KafkaBroker.Deadline);
+            using var other = broker.Consumer(topic).WithTracing();
+            other.Consume(KafkaBroker.Deadline);
+        }
+        finally
+        {
+            Console.SetError(error);
+        }
+
+        var line = Assert.Single(log.ToString().Split('\n'), line => line.Contains("dotnet.consumer.consume.result.fields", StringComparison.Ordinal));
+        Assert.Contains("'dock#", line, StringComparison.Ordinal);
     }
 
     [Fact]

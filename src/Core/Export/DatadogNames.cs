@@ -19,7 +19,7 @@ internal static class DatadogNames
     internal static void Read(in ActivityTags activity, SpanNames names)
     {
         var system = Text(activity, MessagingAttributes.System);
-        names.IsOfMessages = system is not null;
+        names.MessagingSystem = system;
         _ = system is null ? OfOther(activity, names) : OfMessage(activity, system, names);
         if (!activity.MayHaveFields)
         {
@@ -41,7 +41,7 @@ internal static class DatadogNames
         return (system, operation) switch
         {
             (MessagingSystems.Kafka, MessagingOperations.Send) => names.Are("kafka.produce", $"Produce Topic {destination}", "queue"),
-            (MessagingSystems.Kafka, MessagingOperations.Receive) => names.Are("kafka.consume", $"Consume Topic {destination}", "queue"),
+            (MessagingSystems.Kafka, MessagingOperations.Receive) => names.Are("kafka.consume", $"Consume Topic {(destination.Length == 0 ? MessagingSystems.Kafka : destination)}", "queue"),
             (MessagingSystems.RabbitMq, MessagingOperations.Send) => names.Are("amqp.command", $"basic.publish {Exchange(activity)} -> {RoutingKey(activity)}", "queue"),
             (MessagingSystems.RabbitMq, MessagingOperations.Receive) => names.Are("amqp.command", $"basic.get {GeneratedName(Text(activity, MessagingAttributes.RabbitMqQueue) ?? destination)}", "queue"),
             (MessagingSystems.RabbitMq, MessagingOperations.Process) => names.Are("amqp.command", "basic.deliver", "queue"),

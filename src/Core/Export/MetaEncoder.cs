@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Waybill.Core.Messaging;
 using Waybill.Core.Propagation;
 using Waybill.Core.Tracing;
 
@@ -18,7 +19,7 @@ internal sealed class MetaEncoder(TracerSettings settings)
     private readonly ServiceBlock otherService = ServiceBlock.OfOther(settings);
 
     internal void Encode(
-        in ActivityTags tags, string service, TraceChunk chunk, ChunkPosition position, MessagePackWriter writer, MetricsEncoder metrics, EventsJson? events)
+        in ActivityTags tags, string service, string? messagingSystem, TraceChunk chunk, ChunkPosition position, MessagePackWriter writer, MetricsEncoder metrics, EventsJson? events)
     {
         var span = tags.Activity;
         var map = writer.BeginMap();
@@ -28,7 +29,8 @@ internal sealed class MetaEncoder(TracerSettings settings)
 
         count += Write(writer, "_dd.origin", chunk.Trace.Origin);
         count += WriteKind(writer, span.Kind);
-        count += Write(writer, "component", span.Source.Name);
+        var isKafka = messagingSystem == MessagingSystems.Kafka;
+        count += Write(writer, "component", isKafka ? MessagingSystems.Kafka : span.Source.Name);
         if (position.IsTopLevel)
         {
             count += Write(writer, "runtime-id", runtimeId);
@@ -58,7 +60,11 @@ internal sealed class MetaEncoder(TracerSettings settings)
 
         foreach (ref readonly var tag in span.EnumerateTagObjects())
         {
-            if (tag.Value is string text)
+            if (isKafka && KafkaTags.TryWrite(writer, tag))
+            {
+                count++;
+            }
+            else if (tag.Value is string text)
             {
                 count += IsField(tag.Key) ? 0 : Write(writer, tag.Key, text);
             }

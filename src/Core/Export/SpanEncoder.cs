@@ -81,9 +81,9 @@ internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent 
 
         metrics.Begin();
         writer.WriteKey("meta"u8);
-        meta.Encode(tags, service, chunk, position, writer, metrics, hasEvents && !areEventsAField ? events : null);
+        meta.Encode(tags, service, names.MessagingSystem, chunk, position, writer, metrics, hasEvents && !areEventsAField ? events : null);
         writer.WriteKey("metrics"u8);
-        metrics.Encode(names.IsOfMessages, chunk, position, writer);
+        metrics.Encode(names.MessagingSystem is not null, chunk, position, writer);
         if (hasLinks)
         {
             writer.WriteKey("span_links"u8);

@@ -21,8 +21,8 @@ internal sealed class SpanNames
     /// <summary>The kind of system; null is none in particular.</summary>
     internal string? Type { get; set; }
 
-    /// <summary>Whether the span is one of messages, of which Datadog counts each.</summary>
-    internal bool IsOfMessages { get; set; }
+    /// <summary>The broker's system where the span is one of messages, of which Datadog counts each; else null.</summary>
+    internal string? MessagingSystem { get; set; }
 
     /// <summary>What it was done to, whole: a new string if it has several parts.</summary>
     internal string Resource => IsOnePart ? First.ToString() : string.Concat(First, Second, Third, Last);

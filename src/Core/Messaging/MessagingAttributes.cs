@@ -17,6 +17,16 @@ internal static class MessagingAttributes
 
     internal const string KafkaOffset = "messaging.kafka.offset";
     internal const string KafkaTombstone = "messaging.kafka.message.tombstone";
+    internal const string KafkaMessageKey = "messaging.kafka.message.key";
+
+    /// <summary>Datadog's name; the conventions know one server only.</summary>
+    internal const string KafkaBootstrapServers = "messaging.kafka.bootstrap.servers";
+
+    /// <summary>How often the message was tried before, by the header that counts it. No convention names it.</summary>
+    internal const string KafkaAttempts = "messaging.kafka.message.attempts";
+
+    /// <summary>What became of the transaction of a message when it was not committed. No convention names it.</summary>
+    internal const string KafkaTransactionOutcome = "messaging.kafka.transaction.outcome";
 
     internal const string RabbitMqRoutingKey = "messaging.rabbitmq.destination.routing_key";
     internal const string RabbitMqDeliveryTag = "messaging.rabbitmq.message.delivery_tag";

@@ -10,13 +10,24 @@ internal sealed class DatadogTraceHeaders
     private readonly TraceId128 traceId;
     private readonly int maxTagsLength;
 
-    internal DatadogTraceHeaders(TraceId128 traceId, PropagatedTags tags, int maxTagsLength)
+    /// <param name="traceId">The trace.</param>
+    /// <param name="tags">Its tags.</param>
+    /// <param name="maxTagsLength">The longest header of tags that is written, in bytes.</param>
+    /// <param name="alike">Headers of another trace with the same tags: two that began in one second write them alike.</param>
+    internal DatadogTraceHeaders(TraceId128 traceId, PropagatedTags tags, int maxTagsLength, DatadogTraceHeaders? alike = null)
     {
         this.traceId = traceId;
         this.maxTagsLength = maxTagsLength;
         Span<byte> buffer = stackalloc byte[PropagatedTagsHeader.MaxLength + 1];
         _ = traceId.Lower.TryFormat(buffer[..MaxIdLength], out var length, default, CultureInfo.InvariantCulture);
         TraceId = buffer[..length].ToArray();
+        if (alike is not null && alike.traceId.Upper == traceId.Upper && alike.maxTagsLength == maxTagsLength)
+        {
+            Tags = alike.Tags;
+            Error = alike.Error;
+            return;
+        }
+
         AsciiWriter writer = new(buffer);
         Tags = PropagatedTagsHeader.TryWrite(tags, traceId.Upper, maxTagsLength, ref writer) ? writer.Written.ToArray() : null;
         Error = Tags is not null || (tags.Items.Count == 0 && traceId.Upper == 0) ? null

@@ -41,7 +41,7 @@ public readonly record struct TraceId128(ulong Upper, ulong Lower)
     internal static TraceId128 From(ActivityTraceId id)
     {
         Span<byte> bytes = stackalloc byte[ByteLength];
-        id.CopyTo(bytes);
+        _ = Convert.FromHexString(id.ToHexString(), bytes, out _, out _); // as in Hex.From
         return FromBytes(bytes);
     }
 

@@ -7,6 +7,7 @@ internal sealed class TraceLevelState
 
     private DatadogTraceHeaders? datadogHeaders;
     private TraceStateTemplate? traceStateTemplate;
+    private Decision? lastDecision;
 
     /// <summary>Null: nobody decided yet.</summary>
     internal int? SamplingPriority { get; init; }
@@ -33,7 +34,7 @@ internal sealed class TraceLevelState
         var headers = datadogHeaders;
         return headers is not null && headers.IsFor(traceId, maxTagsLength)
             ? headers
-            : datadogHeaders = new DatadogTraceHeaders(traceId, Tags, maxTagsLength);
+            : datadogHeaders = new DatadogTraceHeaders(traceId, Tags, maxTagsLength, headers);
     }
 
     internal TraceLevelState With(int samplingPriority, PropagatedTags tags) => new()
@@ -46,13 +47,22 @@ internal sealed class TraceLevelState
 
     /// <summary>
     /// The decision with its maker (Datadog's mechanism number, written <c>-n</c> in <c>_dd.p.dm</c>): a kept trace keeps the
-    /// decision maker that it already has, a dropped one has none.
+    /// decision maker that it already has, a dropped one has none. New traces are mostly decided alike: then they share one state, and what it
+    /// has encoded.
     /// </summary>
-    internal TraceLevelState Decide(int samplingPriority, int mechanism) => With(
-        samplingPriority,
-        samplingPriority <= 0 ? Tags.Without(PropagatedTags.DecisionMaker)
-        : Tags[PropagatedTags.DecisionMaker] is not null ? Tags
-        : Tags.With(PropagatedTags.DecisionMaker, FormattableString.Invariant($"-{mechanism}")));
+    internal TraceLevelState Decide(int samplingPriority, int mechanism)
+    {
+        var last = lastDecision;
+        if (last is null || last.Priority != samplingPriority || last.Mechanism != mechanism)
+        {
+            var tags = samplingPriority <= 0 ? Tags.Without(PropagatedTags.DecisionMaker)
+                : Tags[PropagatedTags.DecisionMaker] is not null ? Tags
+                : Tags.With(PropagatedTags.DecisionMaker, FormattableString.Invariant($"-{mechanism}"));
+            lastDecision = last = new Decision(samplingPriority, mechanism, With(samplingPriority, tags));
+        }
+
+        return last.State;
+    }
 
     internal TraceLevelState WithTag(string name, string value) => new()
     {
@@ -69,4 +79,6 @@ internal sealed class TraceLevelState
         Tags = Tags,
         OtherTraceState = other,
     };
+
+    private sealed record Decision(int Priority, int Mechanism, TraceLevelState State);
 }

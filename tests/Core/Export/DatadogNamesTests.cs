@@ -16,6 +16,7 @@ public class DatadogNamesTests
     [Theory]
     [InlineData("kafka.produce", "Produce Topic orders", "queue", System, "kafka", Type, "send", Destination, "orders")]
     [InlineData("kafka.consume", "Consume Topic orders", "queue", System, "kafka", Type, "receive", Destination, "orders")]
+    [InlineData("kafka.consume", "Consume Topic kafka", "queue", System, "kafka", Type, "receive", Destination, "")]
     [InlineData("kafka.process", "display", "queue", System, "kafka", Type, "process", Destination, "orders")]
     [InlineData("amqp.command", "basic.publish shipping -> order.new", "queue", System, "rabbitmq", Type, "send", "amqp.exchange", "shipping", RoutingKey, "order.new")]
     [InlineData("amqp.command", "basic.publish <default> -> <all>", "queue", System, "rabbitmq", Type, "send", "amqp.exchange", "")]

@@ -20,6 +20,25 @@ public sealed class DatadogTraceHeadersTests
         Assert.Same(second, state.DatadogHeaders(new TraceId128(3, 4), 512));
     }
 
+    [Fact]
+    public void Two_traces_of_one_second_share_what_their_tags_write()
+    {
+        TraceLevelState state = new() { Tags = Tags };
+        var first = state.DatadogHeaders(new TraceId128(1, 2), 512);
+        Assert.Same(first.Tags, state.DatadogHeaders(new TraceId128(1, 3), 512).Tags);
+        Assert.Equal("inject_max_size", state.DatadogHeaders(new TraceId128(1, 3), 8).Error);
+    }
+
+    [Fact]
+    public void Traces_that_are_decided_alike_share_their_state()
+    {
+        TraceLevelState state = new() { Tags = Tags };
+        var kept = state.Decide(1, 0);
+        Assert.Same(kept, state.Decide(1, 0));
+        Assert.Equal("-3", state.Decide(1, 3).Tags[PropagatedTags.DecisionMaker]);
+        Assert.Null(state.Decide(0, 3).Tags[PropagatedTags.DecisionMaker]);
+    }
+
     [Theory]
     [InlineData("_dd.p.a", "b", 0, "disabled")]
     [InlineData("_dd.p.a", "b", 8, "inject_max_size")]
