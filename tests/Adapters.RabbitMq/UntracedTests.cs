@@ -2,6 +2,7 @@ using System.Diagnostics;
 using RabbitMQ.Client;
 using Waybill.Adapters.RabbitMq.Tests.Support;
 using Waybill.Core;
+using Waybill.Support;
 
 namespace Waybill.Adapters.RabbitMq.Tests;
 
@@ -71,11 +72,54 @@ public sealed class UntracedTests
         Assert.Same(current, Activity.Current);
     }
 
+    [Fact]
+    public async Task Baggage_goes_out_without_a_trace_and_leaves_the_callers_own_context()
+    {
+        Baggage.Current = Baggage.Create([new("tenant", "a")]);
+        try
+        {
+            await inner.WithTracing().BasicPublishAsync("", "orders", true, new BasicProperties(), default, Cancellation);
+            await inner.WithTracing().BasicPublishAsync("", "orders", true, Carrying(TraceParent), default, Cancellation);
+        }
+        finally
+        {
+            Baggage.Current = default;
+        }
+
+        Assert.Equal(new Dictionary<string, string> { ["baggage"] = "tenant=a" }, Published(Recording.Calls[0]));
+        Assert.Equal(
+            new Dictionary<string, string> { ["baggage"] = "tenant=a", ["traceparent"] = TraceParent }, Published(Recording.Calls[1]));
+    }
+
+    [Fact]
+    public async Task The_body_is_free_when_the_handler_has_ended()
+    {
+        using ActivityRecorder recorder = new("Waybill.RabbitMq");
+        RabbitMqTracingOptions options = new() { Enrich = (span, _, body) => span.SetTag("size", body.Length) };
+        await inner.WithTracing(options).BasicConsumeAsync("orders", true, new AsyncDefaultBasicConsumer(inner), Cancellation);
+        var body = await DeliverAsync((IAsyncBasicConsumer)Recording.Calls[0].Arguments[6]!);
+        for (var attempt = 0; attempt < 50 && body.IsAlive; attempt++)
+        {
+            GC.Collect();
+            await Task.Delay(10, Cancellation);
+        }
+
+        Assert.Equal(100_000, Assert.Single(recorder.Ended).GetTagItem("size"));
+        Assert.False(body.IsAlive);
+    }
+
+    private static async Task<WeakReference> DeliverAsync(IAsyncBasicConsumer consumer)
+    {
+        var body = new byte[100_000];
+        await consumer.HandleBasicDeliverAsync("tag", 1, false, "", "orders", Carrying(TraceParent), body, Cancellation);
+        return new WeakReference(body);
+    }
+
     private static BasicProperties Carrying(string traceParent) =>
         new() { Headers = new Dictionary<string, object?> { ["traceparent"] = traceParent } };
 
     private static Dictionary<string, string> Published(RecordingProxy.Call call) => ((BasicProperties)call.Arguments[3]!).Headers!
-        .ToDictionary(header => header.Key, header => System.Text.Encoding.ASCII.GetString((byte[])header.Value!));
+        .ToDictionary(header => header.Key, header => header.Value as string ?? System.Text.Encoding.ASCII.GetString((byte[])header.Value!));
 
     private sealed class PublishingConsumer(IChannel channel) : AsyncDefaultBasicConsumer(channel)
     {

@@ -31,6 +31,8 @@ internal static class DatadogNames
             (MessagingSystems.RabbitMq, MessagingOperations.Receive) => (
                 "amqp.command", $"basic.get {GeneratedName(Text(activity, MessagingAttributes.RabbitMqQueue) ?? destination)}", "queue"),
             (MessagingSystems.RabbitMq, MessagingOperations.Process) => ("amqp.command", "basic.deliver", "queue"),
+            (MessagingSystems.RabbitMq, MessagingOperations.Settle) => (
+                "amqp.command", $"basic.{Text(activity, MessagingAttributes.OperationName)}", "queue"),
             (MessagingSystems.Sqs, MessagingOperations.Send or MessagingOperations.Receive) => (
                 "sqs.request", $"SQS.{Text(activity, MessagingAttributes.OperationName)}", "http"),
             _ => ($"{system}.{operation}", activity.DisplayName, "queue"),

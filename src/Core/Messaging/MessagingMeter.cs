@@ -33,6 +33,10 @@ internal static class MessagingMeter
     private static readonly Counter<long> Skipped = Meter.CreateCounter<long>(
         "waybill.injection.skipped", "{message}", "Messages that were sent without a context because it would have broken them.");
 
+    /// <summary>False while nobody listens to any of them.</summary>
+    internal static bool IsEnabled =>
+        OperationDuration.Enabled || ProcessDuration.Enabled || QueueTime.Enabled || SentMessages.Enabled || ConsumedMessages.Enabled;
+
     /// <summary>A timestamp for the methods that take a start; 0 while nobody listens to durations.</summary>
     internal static long Now => OperationDuration.Enabled || ProcessDuration.Enabled ? Stopwatch.GetTimestamp() : 0;
 
