@@ -31,7 +31,7 @@ public abstract class RabbitMqTest(RabbitMqFixture broker) : IAsyncLifetime
         recorder = new ActivityRecorder("Waybill.RabbitMq", OwnSource); // Not before: a skipped test is not disposed.
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         recorder?.Dispose();
