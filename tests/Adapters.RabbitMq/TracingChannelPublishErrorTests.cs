@@ -91,6 +91,25 @@ public sealed class TracingChannelPublishErrorTests(RabbitMqFixture broker) : Ra
     }
 
     [Fact]
+    public async Task Around_the_frame_size_every_message_arrives_and_the_smaller_ones_have_their_context()
+    {
+        await QueueAsync();
+        await using var channel = await TracedChannelAsync();
+        List<bool> carries = [];
+        for (var room = 1200; room >= 100; room -= 25)
+        {
+            Dictionary<string, object?> headers = new() { ["blob"] = new byte[Untraced.FrameMax - room] };
+            await channel.BasicPublishAsync("", Name, mandatory: true, new BasicProperties { Headers = headers }, Body);
+            carries.Add((await GetUntracedAsync()).BasicProperties.Headers!.ContainsKey("traceparent"));
+        }
+
+        Assert.True(Untraced.IsOpen);
+        Assert.Equal(carries.OrderDescending(), carries);
+        Assert.Contains(true, carries);
+        Assert.Contains(false, carries);
+    }
+
+    [Fact]
     public async Task Headers_that_the_client_cannot_send_are_its_error_to_tell()
     {
         await QueueAsync();
