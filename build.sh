@@ -12,6 +12,8 @@ list_verbs() {
                            run files of conformance vectors and print what passes, group by group
 ./build.sh fuzz [60s|2000000] [--seed N] [--from N]
                            feed random and mutated headers to all extractors for so many seconds or inputs
+./build.sh pictures [--check]
+                           draw docs/pictures/*.trace again, or tell whether they are up to date
 ./build.sh build           fetch and compile what is missing
 VERBS
 }
@@ -40,6 +42,10 @@ case $verb in
   fuzz)
     set_up
     exec dotnet tests/Properties/Fuzz/bin/Release/net10.0/Waybill.Fuzz.dll "$@"
+    ;;
+  pictures)
+    set_up
+    exec dotnet eng/Pictures/bin/Release/net10.0/Waybill.Pictures.dll "$@"
     ;;
   test)
     set_up rabbitmq sqs
