@@ -1,5 +1,11 @@
 using BenchmarkDotNet.Running;
 using Waybill.Benchmarks;
+using Waybill.Benchmarks.Throughput;
+
+if (args is ["throughput", "rabbitmq", ..])
+{
+    return await RabbitMqThroughput.RunAsync(rounds: 7, messages: args.Contains("--quick") ? 20_480 : 102_400) ? 0 : 1;
+}
 
 var isQuick = args.Contains("--quick");
 SpeedConfig config = new(isQuick);
