@@ -12,14 +12,14 @@ internal struct HeaderTableWriter(TracedHeaders headers) : ICarrierWriter
     /// <summary>Nobody but the client, which only reads them, gets this table's arrays.</summary>
     public static bool KeepsArrays => true;
 
-    /// <summary>False as long as there was no context to write.</summary>
-    internal bool HasWritten { get; private set; }
+    /// <summary>How many bytes names and values have; 0 as long as there was no context to write.</summary>
+    internal int Bytes { get; private set; }
 
     public void Write(string name, ReadOnlySpan<byte> value) => WriteShared(name, value.ToArray());
 
     public void WriteShared(string name, byte[] value)
     {
-        HasWritten = true;
+        Bytes += name.Length + value.Length;
         if (!hasTrace && name != BaggageFormat.Header)
         {
             // Baggage alone is no trace: then the caller's own headers stay.

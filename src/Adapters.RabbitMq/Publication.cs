@@ -93,14 +93,15 @@ internal readonly record struct Publication(Activity? Span, BasicProperties? Pro
         // What is written now stands if the client, for which some other listener may decide, makes no span after all.
         HeaderTableWriter writer = new(headers);
         SendSpan.Inject(span, ref writer);
-        if (!writer.HasWritten && !isClients)
+        if (writer.Bytes == 0 && !isClients)
         {
             return false;
         }
 
         // A span of the client's would begin a trace where there is a message's context and no Activity: the context goes on instead.
         headers.TakesClientSpan = span is not null || AmbientContext.Current is null;
-        if (HeaderFrame.Fits(headers.Owner!, headers.MaxFrameSize))
+        if ((!headers.HasCallers && HeaderFrame.SurelyFits(writer.Bytes, headers.MaxFrameSize))
+            || HeaderFrame.Fits(headers.Owner!, headers.MaxFrameSize))
         {
             return true;
         }

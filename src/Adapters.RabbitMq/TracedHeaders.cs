@@ -30,8 +30,12 @@ internal sealed class TracedHeaders() : Dictionary<string, object?>(DefaultSet)
     /// <summary>See <see cref="HeaderFrame.Fits"/>.</summary>
     internal uint MaxFrameSize { get; set; }
 
+    /// <summary>True when the caller's table had headers.</summary>
+    internal bool HasCallers { get; private set; }
+
     internal void CopyFrom(IDictionary<string, object?> original)
     {
+        HasCallers = original.Count > 0;
         EnsureCapacity(original.Count + DefaultSet);
         foreach (var (name, value) in original)
         {

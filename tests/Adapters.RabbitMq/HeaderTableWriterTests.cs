@@ -7,13 +7,13 @@ public sealed class HeaderTableWriterTests
     {
         var headers = Headers();
         HeaderTableWriter writer = new(headers);
-        Assert.False(writer.HasWritten);
+        Assert.Equal(0, writer.Bytes);
         Assert.Equal(3, headers.Count);
 
         writer.Write("tracestate", "dd=s:1"u8);
         writer.Write("traceparent", "00"u8);
 
-        Assert.True(writer.HasWritten);
+        Assert.Equal(29, writer.Bytes);
         Assert.Equal(["tenant", "traceparent", "tracestate"], headers.Keys.Order());
         Assert.Equal("dd=s:1"u8.ToArray(), headers["tracestate"]);
     }
@@ -25,7 +25,6 @@ public sealed class HeaderTableWriterTests
         HeaderTableWriter writer = new(headers);
         writer.Write("baggage", "a=b"u8);
 
-        Assert.True(writer.HasWritten);
         Assert.Equal(["baggage", "tenant", "tracestate", "x-datadog-origin"], headers.Keys.Order());
     }
 
