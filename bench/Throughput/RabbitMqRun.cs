@@ -7,8 +7,8 @@ namespace Waybill.Benchmarks.Throughput;
 internal sealed class RabbitMqRun(int messages) : IAsyncDisposable
 {
     private const string Queue = "speed";
-    private const int Channels = 4;
-    private const int Window = 64;
+    private const int Channels = 8;
+    private const int Window = 16;
 
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
     private static readonly ReadOnlyMemory<byte> Body = new byte[100];
