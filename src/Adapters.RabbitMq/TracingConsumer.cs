@@ -56,7 +56,7 @@ internal sealed class TracingConsumer(IAsyncBasicConsumer inner, string queue, R
     private ProcessingScope Start(IncomingMessage message)
     {
         message.Measure(spans.Process.Of(message.Route));
-        if (ClientTracing.Delivery is { } delivery)
+        if (ClientTracing.Delivery(message.DeliveryTag) is { } delivery)
         {
             return message.Adopt(spans, delivery);
         }
