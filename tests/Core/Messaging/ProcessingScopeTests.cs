@@ -43,7 +43,7 @@ public class ProcessingScopeTests
     public async Task A_span_of_the_brokers_client_is_adopted_and_left_to_it()
     {
         await using TestTracer tests = new();
-        var sender = new SpanContext(7, 8, SamplingPriority.UserKeep) with { Baggage = Baggage.Create([new("a", "b")]) };
+        var sender = new SpanContext(7, 8, SamplingPriority.UserKeep) { Baggage = Baggage.Create([new("a", "b")]) };
         using (var clients = TestTracer.Source.StartActivity("deliver"))
         {
             using (var scope = ProcessingScope.Adopt(Template, clients!, sender))
