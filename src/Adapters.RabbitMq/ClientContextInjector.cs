@@ -21,7 +21,15 @@ internal sealed class ClientContextInjector
     private static readonly Lock Gate = new();
     private static ClientContextInjector? installed;
     private static int channels;
+
+    /// <summary>How many of ours are in the chain: counted up at each installation, and known when a message has gone through it.</summary>
     private static int links;
+
+    [ThreadStatic]
+    private static int depth;
+
+    [ThreadStatic]
+    private static int deepest;
 
     private readonly Action<Activity, IDictionary<string, object?>> previous;
     private readonly Action<Activity, IDictionary<string, object?>> hook;
@@ -83,25 +91,39 @@ internal sealed class ClientContextInjector
 
     private void Inject(Activity span, IDictionary<string, object?> headers)
     {
-        if (headers is not TracedHeaders traced)
+        deepest = Math.Max(deepest, ++depth);
+        try
         {
-            previous(span, headers);
-            return;
+            // One of ours that was called by another has nothing to add.
+            if (depth > 1 || headers is not TracedHeaders traced)
+            {
+                previous(span, headers);
+            }
+            else if (traced.TakesClientSpan)
+            {
+                Replace(span, traced);
+            }
         }
-
-        if (!traced.TakesClientSpan)
+        finally
         {
-            return;
+            if (--depth == 0)
+            {
+                links = deepest;
+                deepest = 0;
+            }
         }
+    }
 
-        traced.RemoveAllContext();
+    private void Replace(Activity span, TracedHeaders headers)
+    {
+        headers.RemoveAllContext();
         previous(span, headers);
-        HeaderTableWriter writer = new(traced);
+        HeaderTableWriter writer = new(headers);
         SendSpan.Inject(span, ref writer);
-        Describe(span, traced);
-        if (!HeaderFrame.Fits(traced.Owner!, traced.MaxFrameSize))
+        Describe(span, headers);
+        if (!HeaderFrame.Fits(headers.Owner!, headers.MaxFrameSize))
         {
-            traced.RemoveAllContext();
+            headers.RemoveAllContext();
             InjectionSkip.Count(span, InjectionSkip.FrameSize);
         }
     }

@@ -192,8 +192,15 @@ public sealed class ClientTracingTests(RabbitMqFixture broker) : RabbitMqTest(br
             await channel.BasicPublishAsync("", Name, Body);
         }
 
-        RabbitMQActivitySource.ContextInjector = hookBefore;
-        Assert.Equal(200, clients.Ended.Count);
+        var parents = 0;
+        RabbitMQActivitySource.ContextInjector = (_, _) => parents++;
+        for (var message = 0; message < 3; message++)
+        {
+            await channel.BasicPublishAsync("", Name, Body);
+        }
+
+        Assert.Equal(203, clients.Ended.Count);
+        Assert.Equal(3, parents);
     }
 
     [Fact]

@@ -83,11 +83,12 @@ public sealed class RecoveryTests
             Assert.Equal(times, tries[order].Count());
         }
 
-        foreach (var order in tries.Where(order => OrderTraffic.IsPoison(order.Key!)))
-        {
-            Assert.True(order.Count() >= 4, $"The order {order.Key} was tried {order.Count()} times.");
-            Assert.Contains(order, process => Equals(process.GetTagItem("amqp.delivery_count"), 3L));
-        }
+        // The server counts deliveries: of those that waited in the client when it was killed, one was no try.
+        var poison = tries.Where(order => OrderTraffic.IsPoison(order.Key!)).ToList();
+        Assert.All(poison, order => Assert.InRange(order.Count(), 3, 5));
+        var undisturbed = poison.Where(order => order.Count() == 4).ToList();
+        Assert.InRange(undisturbed.Count, poison.Count / 4, poison.Count);
+        Assert.All(undisturbed, order => Assert.Contains(order, process => Equals(process.GetTagItem("amqp.delivery_count"), 3L)));
     }
 
     private static HashSet<string?> DeadOrders(ActivityRecorder recorder) =>
