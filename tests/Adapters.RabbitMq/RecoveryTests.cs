@@ -83,9 +83,10 @@ public sealed class RecoveryTests
             Assert.Equal(times, tries[order].Count());
         }
 
-        // The server counts deliveries: of those that waited in the client when it was killed, one was no try.
+        // The server counts deliveries: of those that waited in the client when it was killed, one was no try. A publish that was repeated
+        // because its confirmation was lost may be there twice.
         var poison = tries.Where(order => OrderTraffic.IsPoison(order.Key!)).ToList();
-        Assert.All(poison, order => Assert.InRange(order.Count(), 3, 5));
+        Assert.All(poison, order => Assert.InRange(order.Count(), 3, 8));
         var undisturbed = poison.Where(order => order.Count() == 4).ToList();
         Assert.InRange(undisturbed.Count, poison.Count / 4, poison.Count);
         Assert.All(undisturbed, order => Assert.Contains(order, process => Equals(process.GetTagItem("amqp.delivery_count"), 3L)));
