@@ -7,6 +7,11 @@ if (args is ["throughput", "kafka", ..])
     return await KafkaThroughput.RunAsync(rounds: 7, messages: args.Contains("--quick") ? 200_000 : 1_000_000) ? 0 : 1;
 }
 
+if (args is ["throughput", "rabbitmq", ..])
+{
+    return await RabbitMqThroughput.RunAsync(rounds: 7, messages: args.Contains("--quick") ? 20_480 : 102_400) ? 0 : 1;
+}
+
 var isQuick = args.Contains("--quick");
 SpeedConfig config = new(isQuick);
 if (args is ["encode", ..])

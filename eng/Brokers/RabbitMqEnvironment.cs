@@ -3,7 +3,7 @@ namespace Waybill.Brokers;
 /// <summary>The environment that keeps rabbitmq-server inside one directory and on loopback.</summary>
 internal static class RabbitMqEnvironment
 {
-    private const string NodeName = "waybill@localhost";
+    internal const string NodeName = "waybill@localhost";
 
     public static Dictionary<string, string?> For(string directory, int port, int portMapperPort) => new()
     {

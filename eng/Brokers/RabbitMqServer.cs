@@ -13,6 +13,9 @@ public sealed class RabbitMqServer : IAsyncDisposable
     // Debian's /usr/sbin/rabbitmq-server insists on the user rabbitmq; this is what it calls.
     private const string ServerScript = "/usr/lib/rabbitmq/bin/rabbitmq-server";
 
+    private const string ControlScript = "/usr/lib/rabbitmq/bin/rabbitmqctl";
+
+    private static readonly TimeSpan ControlDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(3);
 
@@ -51,6 +54,26 @@ public sealed class RabbitMqServer : IAsyncDisposable
         {
             await server.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Ends every client's connection, as an administrator does.</summary>
+    /// <param name="reason">What the clients are told.</param>
+    /// <exception cref="InvalidOperationException">rabbitmqctl has failed.</exception>
+    /// <exception cref="TimeoutException">It did not end within a minute.</exception>
+    public async Task CloseAllConnectionsAsync(string reason)
+    {
+        await using var control = ChildProcess.Start(new ChildProcessOptions
+        {
+            FileName = ControlScript,
+            Arguments = ["-n", RabbitMqEnvironment.NodeName, "close_all_connections", reason],
+            WorkingDirectory = directory.Path,
+            Environment = RabbitMqEnvironment.For(directory.Path, port, portMapperPort),
+        });
+        var code = await control.Completion.WaitAsync(ControlDeadline);
+        if (code != 0)
+        {
+            throw new InvalidOperationException($"rabbitmqctl close_all_connections ended with {code}: {control.OutputTail}");
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class CallTracer(KafkaTracingOptions options, ClientAttributes a
     internal TResult Run<TState, TResult>(Call call, TState state, Func<TState, TResult> run)
     {
         var isListenedTo = makesSpans && KafkaSource.Instance.HasListeners();
-        if (!isListenedTo && !MessagingMeter.IsOn)
+        if (!isListenedTo && !MessagingMeter.IsEnabled)
         {
             return run(state);
         }

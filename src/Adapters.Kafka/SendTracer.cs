@@ -24,7 +24,7 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
 
     /// <summary>True when there is neither a span to make, nor something to pass on or to count.</summary>
     internal static bool IsIdle => !KafkaSource.Instance.HasListeners() && Activity.Current is null && AmbientContext.Current is null
-        && Baggage.Current.Count == 0 && !MessagingMeter.IsOn;
+        && Baggage.Current.Count == 0 && !MessagingMeter.IsEnabled;
 
     internal async Task<DeliveryResult<TKey, TValue>> SendAsync(
         Destination destination, Message<TKey, TValue> message, CancellationToken cancellationToken)

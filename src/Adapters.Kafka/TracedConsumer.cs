@@ -196,7 +196,7 @@ internal sealed class TracedConsumer<TKey, TValue> : IConsumer<TKey, TValue>
         if (result is { IsPartitionEOF: false, Message: { } message })
         {
             missingHeaders.Check(inner, message);
-            if (keepsReceiveOpen || KafkaSource.Instance.HasListeners() || MessagingMeter.IsOn)
+            if (keepsReceiveOpen || KafkaSource.Instance.HasListeners() || MessagingMeter.IsEnabled)
             {
                 Open(Spans.StartReceive(result, started));
             }
@@ -220,7 +220,7 @@ internal sealed class TracedConsumer<TKey, TValue> : IConsumer<TKey, TValue>
     /// <summary>A record that cannot be handed over, because it cannot be deserialized, still has its headers. Other errors have no record.</summary>
     private void ReceiveFailed(ConsumeException exception, long started)
     {
-        if (exception.ConsumerRecord is { Message: not null, Offset.Value: >= 0 } record && (KafkaSource.Instance.HasListeners() || MessagingMeter.IsOn))
+        if (exception.ConsumerRecord is { Message: not null, Offset.Value: >= 0 } record && (KafkaSource.Instance.HasListeners() || MessagingMeter.IsEnabled))
         {
             using var scope = Spans.StartReceive(record, started, exception.Error.Code.ToString());
             KafkaFailure.Record(scope.Activity, exception);

@@ -15,6 +15,15 @@ internal static class HeaderFrame
     // What the client adds itself when it tracks confirmations: x-dotnet-pub-seq-no with its length and a 64-bit value.
     private const int SequenceNumberHeader = 29;
 
+    // Thirteen short strings and numbers, each of at most 255 bytes and its length.
+    private const int OtherProperties = 14 * 256;
+
+    /// <summary>The same for properties that had no headers before, without counting each: false only says that they must be counted.</summary>
+    /// <param name="contextBytes">What was written into the header table.</param>
+    /// <param name="maxSize">The connection's <c>frame_max</c> in bytes; 0 is no limit.</param>
+    internal static bool SurelyFits(int contextBytes, uint maxSize) =>
+        maxSize == 0 || contextBytes + OtherProperties + Envelope + SequenceNumberHeader <= maxSize / 2;
+
     /// <summary>Whether the properties can be sent.</summary>
     /// <param name="properties">The properties.</param>
     /// <param name="maxSize">The connection's <c>frame_max</c> in bytes; 0 is no limit.</param>

@@ -1,5 +1,4 @@
 using RabbitMQ.Client;
-using Waybill.Core.Propagation;
 
 namespace Waybill.Adapters.RabbitMq;
 
@@ -8,22 +7,17 @@ internal static class PropertiesCopy
 {
     /// <summary>Copies every property that AMQP has. The client's copy constructor alone would share the header table.</summary>
     /// <param name="properties">The caller's, of any type; stay as they are.</param>
-    /// <param name="headers">The copy's table, with room for a context.</param>
+    /// <param name="headers">The copy's table.</param>
     /// <returns>Null when the caller's cannot be read: then the client is to say what is wrong with them.</returns>
-    internal static BasicProperties? TryMake<TProperties>(TProperties properties, out Dictionary<string, object?> headers)
+    internal static BasicProperties? TryMake<TProperties>(TProperties properties, out TracedHeaders headers)
         where TProperties : IReadOnlyBasicProperties
     {
         headers = [];
         try
         {
-            var original = properties.Headers;
-            headers.EnsureCapacity((original?.Count ?? 0) + ContextHeaders.All.Count);
-            if (original is not null)
+            if (properties.Headers is { } original)
             {
-                foreach (var (name, value) in original)
-                {
-                    headers[name] = value;
-                }
+                headers.CopyFrom(original);
             }
 
             return new BasicProperties(properties) { Headers = headers };

@@ -1,32 +1,52 @@
 using System.Diagnostics;
 using RabbitMQ.Client;
+using Waybill.Core;
 using Waybill.Core.Messaging;
 using Waybill.Core.Tracing;
 
 namespace Waybill.Adapters.RabbitMq;
 
 /// <summary>One message on its way to the broker: its send span, and its properties with the span's context.</summary>
-/// <param name="Span">Null when nobody listens.</param>
+/// <param name="Span">Null when nobody listens, or the client makes the span.</param>
 /// <param name="Properties">A copy with context; null when the caller's are to be sent as they are.</param>
-internal readonly record struct Publication(Activity? Span, BasicProperties? Properties)
+/// <param name="Template">What the span is like.</param>
+/// <param name="Started">See <see cref="MessagingMeter.Now"/>.</param>
+internal readonly record struct Publication(Activity? Span, BasicProperties? Properties, SpanTemplate Template, long Started)
 {
-    /// <summary>True when there is neither a span to make nor a context to hand on: publishing costs nothing then.</summary>
-    internal static bool IsUntraced => !RabbitMqSpans.Source.HasListeners() && Activity.Current is null && AmbientContext.Current is null;
+    /// <summary>True when there is neither a span to make nor a context to hand on nor a measure to take: publishing costs nothing then.</summary>
+    internal static bool IsUntraced => !RabbitMqSpans.Source.HasListeners() && !HasContext && !MessagingMeter.IsEnabled;
+
+    private static bool HasContext =>
+        Activity.Current is not null || AmbientContext.Current is not null || Baggage.Current.Count > 0 || ClientTracing.Publishes;
 
     /// <summary>Starts the span, which is current until it is stopped or the calling async method returns.</summary>
+    /// <param name="spans">The channel's.</param>
     /// <param name="exchange">The exchange; empty for the default one.</param>
     /// <param name="routingKey">The routing key.</param>
     /// <param name="properties">The caller's; stay as they are.</param>
+    /// <param name="body">For <see cref="RabbitMqTracingOptions.Enrich"/>.</param>
     /// <param name="maxFrameSize">See <see cref="HeaderFrame.Fits"/>.</param>
-    internal static Publication Start<TProperties>(string? exchange, string? routingKey, TProperties properties, uint maxFrameSize)
+    internal static Publication Start<TProperties>(
+        RabbitMqSpans spans, string? exchange, string? routingKey, TProperties properties, ReadOnlyMemory<byte> body, uint maxFrameSize)
         where TProperties : IReadOnlyBasicProperties
     {
+        var template = spans.Send.Of(new MessageRoute(exchange ?? "", routingKey ?? ""));
+        var started = MessagingMeter.Now;
+        var isClients = ClientTracing.Publishes;
+        var makesSpan = !isClients && template.MakesSpans && RabbitMqSpans.Source.HasListeners();
+        if (!makesSpan && !HasContext)
+        {
+            return new Publication(null, null, template, started);
+        }
+
+        ClientContextInjector.Install();
         var copy = PropertiesCopy.TryMake(properties, out var headers);
-        var earlier = RabbitMqSpans.Source.HasListeners() ? HeaderTableReader.Extract(headers) : null;
-        var span = SendSpan.Start(RabbitMqSpans.Source, RabbitMqSpans.Send.Of(new MessageRoute(exchange ?? "", routingKey ?? "")), earlier);
+        var earlier = makesSpan || isClients ? HeaderTableReader.Extract(headers) : null;
+        var span = isClients ? null : SendSpan.Start(RabbitMqSpans.Source, template, earlier);
         if (copy is null)
         {
-            return Skip(span, "unreadable_properties");
+            InjectionSkip.Count(span, InjectionSkip.UnreadableProperties);
+            return new Publication(span, null, template, started);
         }
 
         if (copy.MessageId is { Length: > 0 } messageId)
@@ -34,17 +54,59 @@ internal readonly record struct Publication(Activity? Span, BasicProperties? Pro
             span?.SetTag(MessagingAttributes.MessageId, messageId);
         }
 
-        HeaderTableWriter writer = new(headers);
-        SendSpan.Inject(span, ref writer);
-        return !writer.HasWritten ? new Publication(span, null)
-            : HeaderFrame.Fits(copy, maxFrameSize) ? new Publication(span, copy)
-            : Skip(span, "frame_size");
+        spans.Options.EnrichSafely(span, properties, body);
+        headers.Owner = copy;
+        headers.MaxFrameSize = maxFrameSize;
+        headers.Exchange = exchange ?? "";
+        headers.Earlier = earlier;
+        return Inject(span, headers, template.Injects, isClients)
+            ? new Publication(span, copy, template, started)
+            // The client's own tracing would write into the caller's table: it gets one that it leaves alone.
+            : new Publication(span, isClients ? PropertiesCopy.TryMake(properties, out _) : null, template, started);
     }
 
-    private static Publication Skip(Activity? span, string reason)
+    /// <summary>The publish has failed.</summary>
+    /// <param name="exception">The client's, which the caller gets.</param>
+    /// <param name="reply">What the broker said; null when it said nothing.</param>
+    internal void Fail(Exception exception, BrokerReply? reply)
     {
-        span?.SetTag(MessagingAttributes.InjectionSkipped, reason);
-        MessagingMeter.InjectionSkipped(MessagingSystems.RabbitMq, reason);
-        return new Publication(span, null);
+        SpanFailure.Record(Span, exception);
+        reply?.Describe(Span);
+        End(SpanFailure.TypeOf(exception));
+    }
+
+    /// <summary>The broker has acknowledged it or, without confirmations, it is written.</summary>
+    internal void End(string? errorType = null)
+    {
+        Span?.Stop();
+        MessagingMeter.Sent(Template, Started, errorType: errorType);
+    }
+
+    /// <summary>False when the message is to go out as it came.</summary>
+    private static bool Inject(Activity? span, TracedHeaders headers, bool injects, bool isClients)
+    {
+        if (!injects)
+        {
+            return false;
+        }
+
+        // What is written now stands if the client, for which some other listener may decide, makes no span after all.
+        HeaderTableWriter writer = new(headers);
+        SendSpan.Inject(span, ref writer);
+        if (writer.Bytes == 0 && !isClients)
+        {
+            return false;
+        }
+
+        // A span of the client's would begin a trace where there is a message's context and no Activity: the context goes on instead.
+        headers.TakesClientSpan = span is not null || AmbientContext.Current is null;
+        if ((!headers.HasCallers && HeaderFrame.SurelyFits(writer.Bytes, headers.MaxFrameSize))
+            || HeaderFrame.Fits(headers.Owner!, headers.MaxFrameSize))
+        {
+            return true;
+        }
+
+        InjectionSkip.Count(span, InjectionSkip.FrameSize);
+        return false;
     }
 }

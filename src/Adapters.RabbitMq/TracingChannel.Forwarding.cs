@@ -80,15 +80,6 @@ internal sealed partial class TracingChannel
     public ValueTask<ulong> GetNextPublishSequenceNumberAsync(CancellationToken cancellationToken = default) =>
         inner.GetNextPublishSequenceNumberAsync(cancellationToken);
 
-    public ValueTask BasicAckAsync(ulong deliveryTag, bool multiple, CancellationToken cancellationToken = default) =>
-        inner.BasicAckAsync(deliveryTag, multiple, cancellationToken);
-
-    public ValueTask BasicNackAsync(ulong deliveryTag, bool multiple, bool requeue, CancellationToken cancellationToken = default) =>
-        inner.BasicNackAsync(deliveryTag, multiple, requeue, cancellationToken);
-
-    public ValueTask BasicRejectAsync(ulong deliveryTag, bool requeue, CancellationToken cancellationToken = default) =>
-        inner.BasicRejectAsync(deliveryTag, requeue, cancellationToken);
-
     public Task BasicCancelAsync(string consumerTag, bool noWait = false, CancellationToken cancellationToken = default) =>
         inner.BasicCancelAsync(consumerTag, noWait, cancellationToken);
 
@@ -187,7 +178,15 @@ internal sealed partial class TracingChannel
     public Task CloseAsync(ShutdownEventArgs reason, bool abort, CancellationToken cancellationToken = default) =>
         inner.CloseAsync(reason, abort, cancellationToken);
 
-    public void Dispose() => inner.Dispose();
+    public void Dispose()
+    {
+        ReleaseHook();
+        inner.Dispose();
+    }
 
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        ReleaseHook();
+        return inner.DisposeAsync();
+    }
 }

@@ -1,10 +1,16 @@
 using RabbitMQ.Client;
-using Waybill.Core.Tracing;
 
 namespace Waybill.Adapters.RabbitMq;
 
 internal sealed partial class TracingChannel
 {
+    private const int Unused = 0;
+    private const int Holding = 1;
+    private const int Disposed = 2;
+
+    private readonly ReturnedMessages returned = new();
+    private int hook = Unused;
+
     public ValueTask BasicPublishAsync<TProperties>(
         string exchange,
         string routingKey,
@@ -39,26 +45,30 @@ internal sealed partial class TracingChannel
         CancellationToken cancellationToken)
         where TProperties : IReadOnlyBasicProperties, IAmqpHeader
     {
-        var (span, traced) = Publication.Start(exchange, routingKey, properties, maxFrameSize);
+        AcquireHook();
+        var publication = Publication.Start(spans, exchange, routingKey, properties, body, maxFrameSize);
+        if (mandatory && publication.Span is not null)
+        {
+            returned.Listen(inner);
+        }
+
         try
         {
-            if (traced is null)
-            {
-                await inner.BasicPublishAsync(exchange, routingKey, mandatory, properties, body, cancellationToken).ConfigureAwait(false);
-            }
-            else
+            if (publication.Properties is { } traced)
             {
                 await inner.BasicPublishAsync(exchange, routingKey, mandatory, traced, body, cancellationToken).ConfigureAwait(false);
             }
+            else
+            {
+                await inner.BasicPublishAsync(exchange, routingKey, mandatory, properties, body, cancellationToken).ConfigureAwait(false);
+            }
+
+            publication.End();
         }
         catch (Exception exception)
         {
-            SpanFailure.Record(span, exception);
+            publication.Fail(exception, returned.Take(exception) ?? BrokerReply.Of(exception));
             throw;
-        }
-        finally
-        {
-            span?.Stop();
         }
     }
 
@@ -71,26 +81,46 @@ internal sealed partial class TracingChannel
         CancellationToken cancellationToken)
         where TProperties : IReadOnlyBasicProperties, IAmqpHeader
     {
-        var (span, traced) = Publication.Start(exchange?.Value, routingKey?.Value, properties, maxFrameSize);
+        AcquireHook();
+        var publication = Publication.Start(spans, exchange?.Value, routingKey?.Value, properties, body, maxFrameSize);
+        if (mandatory && publication.Span is not null)
+        {
+            returned.Listen(inner);
+        }
+
         try
         {
-            if (traced is null)
-            {
-                await inner.BasicPublishAsync(exchange!, routingKey!, mandatory, properties, body, cancellationToken).ConfigureAwait(false);
-            }
-            else
+            if (publication.Properties is { } traced)
             {
                 await inner.BasicPublishAsync(exchange!, routingKey!, mandatory, traced, body, cancellationToken).ConfigureAwait(false);
             }
+            else
+            {
+                await inner.BasicPublishAsync(exchange!, routingKey!, mandatory, properties, body, cancellationToken).ConfigureAwait(false);
+            }
+
+            publication.End();
         }
         catch (Exception exception)
         {
-            SpanFailure.Record(span, exception);
+            publication.Fail(exception, returned.Take(exception) ?? BrokerReply.Of(exception));
             throw;
         }
-        finally
+    }
+
+    private void AcquireHook()
+    {
+        if (Volatile.Read(ref hook) == Unused && Interlocked.CompareExchange(ref hook, Holding, Unused) == Unused)
         {
-            span?.Stop();
+            ClientContextInjector.Acquire();
+        }
+    }
+
+    private void ReleaseHook()
+    {
+        if (Interlocked.Exchange(ref hook, Disposed) == Holding)
+        {
+            ClientContextInjector.Release();
         }
     }
 }

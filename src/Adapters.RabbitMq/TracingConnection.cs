@@ -1,11 +1,10 @@
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
-using Waybill.Core;
 
 namespace Waybill.Adapters.RabbitMq;
 
 /// <summary>A connection whose channels are traced. All else is handed on.</summary>
-internal sealed class TracingConnection(IConnection inner, MessageTracingOptions options) : IConnection
+internal sealed class TracingConnection(IConnection inner, RabbitMqSpans spans) : IConnection
 {
     public event AsyncEventHandler<CallbackExceptionEventArgs> CallbackExceptionAsync
     {
@@ -101,5 +100,5 @@ internal sealed class TracingConnection(IConnection inner, MessageTracingOptions
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
-    private TracingChannel Traced(IChannel channel) => channel as TracingChannel ?? new TracingChannel(channel, options, inner.FrameMax);
+    private TracingChannel Traced(IChannel channel) => channel as TracingChannel ?? new TracingChannel(channel, spans, inner.FrameMax);
 }

@@ -8,11 +8,9 @@ namespace Waybill.Adapters.RabbitMq;
 /// <summary>Runs the handler of each delivery in a process span.</summary>
 /// <param name="inner">The user's consumer.</param>
 /// <param name="queue">The queue it consumes; empty when it is not known.</param>
-/// <param name="relation">How the process spans stand to the send spans.</param>
-internal sealed class TracingConsumer(IAsyncBasicConsumer inner, string queue, MessageRelation relation) : IAsyncBasicConsumer
+/// <param name="spans">The channel's.</param>
+internal sealed class TracingConsumer(IAsyncBasicConsumer inner, string queue, RabbitMqSpans spans) : IAsyncBasicConsumer
 {
-    private const string ClientDeliverySource = "RabbitMQ.Client.Subscriber";
-
     internal IAsyncBasicConsumer Inner => inner;
 
     public IChannel? Channel => inner.Channel;
@@ -27,9 +25,7 @@ internal sealed class TracingConsumer(IAsyncBasicConsumer inner, string queue, M
         ReadOnlyMemory<byte> body,
         CancellationToken cancellationToken = default)
     {
-        LeaveDispatcher();
-        using var scope = new IncomingMessage(new MessageRoute(exchange, routingKey, queue), deliveryTag, redelivered, properties)
-            .StartProcessing(relation);
+        using var scope = Start(new IncomingMessage(new MessageRoute(exchange, routingKey, queue), deliveryTag, redelivered, properties, body));
         try
         {
             await inner.HandleBasicDeliverAsync(
@@ -53,15 +49,19 @@ internal sealed class TracingConsumer(IAsyncBasicConsumer inner, string queue, M
 
     public Task HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason) => inner.HandleChannelShutdownAsync(channel, reason);
 
-    /// <summary>
+    /// <remarks>
     /// The client's dispatcher runs in the flow of whoever created the channel. That one's span has nothing to do with the message:
-    /// without a context of its own the message begins a trace. A span that the client made for this delivery stays.
-    /// </summary>
-    private static void LeaveDispatcher()
+    /// without a context of its own the message begins a trace.
+    /// </remarks>
+    private ProcessingScope Start(IncomingMessage message)
     {
-        if (Activity.Current is { } current && current.Source.Name != ClientDeliverySource)
+        message.Measure(spans.Process.Of(message.Route));
+        if (ClientTracing.Delivery(message.DeliveryTag) is { } delivery)
         {
-            Activity.Current = null;
+            return message.Adopt(spans, delivery);
         }
+
+        Activity.Current = null;
+        return message.StartProcessing(spans, spans.Options.Relation);
     }
 }

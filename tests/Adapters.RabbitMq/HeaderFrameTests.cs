@@ -13,6 +13,14 @@ public sealed class HeaderFrameTests
         Assert.False(HeaderFrame.Fits(properties, Size - 1));
     }
 
+    [Theory]
+    [InlineData(600, HeaderFrame.DefaultMaxSize, true)]
+    [InlineData(8000, 4096, false)]
+    [InlineData(100_000, HeaderFrame.DefaultMaxSize, false)]
+    [InlineData(100_000, 0, true)]
+    public void A_small_context_alone_needs_no_counting(int contextBytes, uint maxSize, bool surely) =>
+        Assert.Equal(surely, HeaderFrame.SurelyFits(contextBytes, maxSize));
+
     [Fact]
     public void No_limit_is_no_limit() =>
         Assert.True(HeaderFrame.Fits(new BasicProperties { Headers = new Dictionary<string, object?> { ["blob"] = new byte[1000] } }, 0));

@@ -135,6 +135,34 @@ public sealed class TracingChannelConsumeTests(RabbitMqFixture broker) : RabbitM
     }
 
     [Fact]
+    public async Task A_topic_is_one_trace_with_a_process_span_per_queue_that_wants_the_message()
+    {
+        var exchange = await ExchangeAsync(ExchangeType.Topic);
+        await using var channel = await TracedChannelAsync();
+        string[] patterns = ["eu.*", "#.paid", "us.#"];
+        foreach (var pattern in patterns)
+        {
+            var queue = await QueueAsync($"{pattern}-{Name}");
+            await channel.QueueBindAsync(queue, exchange, pattern);
+            await channel.BasicConsumeAsync(queue, autoAck: true, deliveries.Consumer(channel));
+        }
+
+        await channel.BasicPublishAsync(exchange, "eu.paid", Body);
+        await channel.BasicPublishAsync(exchange, "us.ny.open", Body);
+
+        var processes = await Spans.WaitForAsync(span => span.Kind == ActivityKind.Consumer, 3);
+        var sends = Spans.Ended.Where(span => span.Kind == ActivityKind.Producer).ToList();
+        Assert.Equal([$"publish {exchange}:eu.paid", $"publish {exchange}:us.ny.open"], sends.Select(send => send.DisplayName));
+        Assert.Equal(
+            [
+                (sends[0].TraceId, sends[0].SpanId, $"process {exchange}:eu.paid:#.paid-{Name}"),
+                (sends[0].TraceId, sends[0].SpanId, $"process {exchange}:eu.paid:eu.*-{Name}"),
+                (sends[1].TraceId, sends[1].SpanId, $"process {exchange}:us.ny.open:us.#-{Name}"),
+            ],
+            processes.Select(process => (process.TraceId, process.ParentSpanId, process.DisplayName)).OrderBy(one => one.DisplayName, StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_queue_named_by_the_server_is_known_by_its_name()
     {
         await using var channel = await TracedChannelAsync();
@@ -144,7 +172,7 @@ public sealed class TracingChannelConsumeTests(RabbitMqFixture broker) : RabbitM
 
         Assert.StartsWith("amq.gen-", queue, StringComparison.Ordinal);
         Assert.Equal(queue, (await SpanAsync("process")).GetTagItem("amqp.queue"));
-        Assert.Equal($"process {queue}", (await SpanAsync("process")).DisplayName);
+        Assert.Equal("process <generated>", (await SpanAsync("process")).DisplayName);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class TracingChannelGetTests(RabbitMqFixture broker) : RabbitMqTes
         await using var channel = await TracedChannelAsync(MessageRelation.Link);
         await channel.BasicPublishAsync("", Name, Body);
         var result = await channel.BasicGetAsync(Name, autoAck: true);
-        result!.StartProcessing(MessageRelation.Link).Dispose();
+        result!.StartProcessing().Dispose();
 
         var (send, receive, process) = (await SpanAsync("publish"), await SpanAsync("get"), await SpanAsync("process"));
         Assert.Equal(3, new HashSet<ActivityTraceId> { send.TraceId, receive.TraceId, process.TraceId }.Count);
@@ -76,6 +76,39 @@ public sealed class TracingChannelGetTests(RabbitMqFixture broker) : RabbitMqTes
         await using var channel = await TracedChannelAsync();
         var exception = await Assert.ThrowsAsync<OperationInterruptedException>(() => channel.BasicGetAsync(Name, autoAck: true));
         Assert.Equal(404, exception.ShutdownReason!.ReplyCode);
+        var receive = await SpanAsync("get");
+        Assert.Equal($"get {Name}", receive.DisplayName);
+        Assert.Equal((ActivityStatusCode.Error, 404), (receive.Status, receive.GetTagItem("amqp.reply_code")));
+    }
+
+    [Fact]
+    public async Task As_a_child_of_the_receive_span_the_process_span_links_to_the_send_span()
+    {
+        await QueueAsync();
+        await using var channel = await TracedChannelAsync(MessageRelation.ChildOfReceive);
+        await channel.BasicPublishAsync("", Name, Body);
+        var result = await channel.BasicGetAsync(Name, autoAck: true);
+        result!.StartProcessing().Dispose();
+
+        var (send, receive, process) = (await SpanAsync("publish"), await SpanAsync("get"), await SpanAsync("process"));
+        Assert.Equal((send.TraceId, send.SpanId), (receive.TraceId, receive.ParentSpanId));
+        Assert.Equal((receive.TraceId, receive.SpanId), (process.TraceId, process.ParentSpanId));
+        Assert.Equal(send.SpanId, Assert.Single(process.Links).Context.SpanId);
+    }
+
+    [Fact]
+    public async Task The_process_span_knows_the_queue_and_the_options_of_the_channel_and_another_relation_when_told()
+    {
+        var exchange = await ExchangeAsync(ExchangeType.Fanout, Name);
+        await using var channel = await TracedChannelAsync(new RabbitMqTracingOptions { SpanName = operation => $"my {operation.Name}" });
+        await channel.BasicPublishAsync(exchange, "eu", Body);
+        var result = await channel.BasicGetAsync(Name, autoAck: true);
+        result!.StartProcessing(MessageRelation.Link).Dispose();
+
+        var process = await SpanAsync("process");
+        Assert.Equal("my process", process.DisplayName);
+        Assert.Equal(Name, process.GetTagItem("amqp.queue"));
+        Assert.NotEqual((await SpanAsync("publish")).TraceId, process.TraceId);
     }
 
     [Fact]

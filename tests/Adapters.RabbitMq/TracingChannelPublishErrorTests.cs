@@ -16,6 +16,7 @@ public sealed class TracingChannelPublishErrorTests(RabbitMqFixture broker) : Ra
 
         Assert.True(exception.IsReturn);
         AssertFailed(await SpanAsync("publish"), exception);
+        AssertReply(await SpanAsync("publish"), 312, "NO_ROUTE");
     }
 
     [Fact]
@@ -32,6 +33,7 @@ public sealed class TracingChannelPublishErrorTests(RabbitMqFixture broker) : Ra
         Assert.NotNull(exception);
         Assert.False(exception.IsReturn);
         AssertFailed(Spans.Ended[^1], exception);
+        Assert.Null(Spans.Ended[^1].GetTagItem("amqp.reply_code"));
     }
 
     [Fact]
@@ -41,6 +43,37 @@ public sealed class TracingChannelPublishErrorTests(RabbitMqFixture broker) : Ra
         await channel.CloseAsync();
         var exception = await Assert.ThrowsAsync<AlreadyClosedException>(async () => await channel.BasicPublishAsync("", Name, Body));
         AssertFailed(await SpanAsync("publish"), exception);
+        AssertReply(await SpanAsync("publish"), 200, "Goodbye");
+    }
+
+    [Fact]
+    public async Task A_channel_that_the_broker_closes_is_an_error_with_its_reason()
+    {
+        await using var channel = await TracedChannelAsync();
+        var exception = await Record.ExceptionAsync(async () => await channel.BasicPublishAsync($"none-{Name}", "eu", Body));
+
+        Assert.NotNull(exception);
+        AssertFailed(await SpanAsync("publish"), exception);
+        AssertReply(await SpanAsync("publish"), 404, $"NOT_FOUND - no exchange 'none-{Name}' in vhost '/'");
+    }
+
+    [Fact]
+    public async Task Each_of_many_returned_messages_has_its_own_reply_and_the_programs_handler_still_hears_of_it()
+    {
+        const int Messages = 50;
+        await QueueAsync();
+        await using var channel = await TracedChannelAsync();
+        var heard = 0;
+        channel.BasicReturnAsync += (_, _) => Task.FromResult(Interlocked.Increment(ref heard));
+        var publishes = Enumerable.Range(0, Messages)
+            .Select(number => channel.BasicPublishAsync("", number % 2 == 0 ? Name : $"none-{Name}", mandatory: true, Body).AsTask())
+            .ToList();
+        await Task.WhenAll(publishes).ContinueWith(_ => { }, TaskScheduler.Default);
+
+        var spans = await Spans.WaitForAsync(span => span.Kind == ActivityKind.Producer, Messages);
+        Assert.Equal(Messages / 2, heard);
+        Assert.All(spans, span => Assert.Equal(span.DisplayName.Contains("none-", StringComparison.Ordinal) ? 312 : null, span.GetTagItem("amqp.reply_code")));
+        Assert.Equal(Messages / 2, publishes.Count(publish => publish.IsFaulted));
     }
 
     [Fact]
@@ -58,6 +91,25 @@ public sealed class TracingChannelPublishErrorTests(RabbitMqFixture broker) : Ra
     }
 
     [Fact]
+    public async Task Around_the_frame_size_every_message_arrives_and_the_smaller_ones_have_their_context()
+    {
+        await QueueAsync();
+        await using var channel = await TracedChannelAsync();
+        List<bool> carries = [];
+        for (var room = 1200; room >= 100; room -= 25)
+        {
+            Dictionary<string, object?> headers = new() { ["blob"] = new byte[Untraced.FrameMax - room] };
+            await channel.BasicPublishAsync("", Name, mandatory: true, new BasicProperties { Headers = headers }, Body);
+            carries.Add((await GetUntracedAsync()).BasicProperties.Headers!.ContainsKey("traceparent"));
+        }
+
+        Assert.True(Untraced.IsOpen);
+        Assert.Equal(carries.OrderDescending(), carries);
+        Assert.Contains(true, carries);
+        Assert.Contains(false, carries);
+    }
+
+    [Fact]
     public async Task Headers_that_the_client_cannot_send_are_its_error_to_tell()
     {
         await QueueAsync();
@@ -72,6 +124,12 @@ public sealed class TracingChannelPublishErrorTests(RabbitMqFixture broker) : Ra
         AssertFailed(await SpanAsync("publish"), exception);
 
         async Task PublishAsync(IChannel through) => await through.BasicPublishAsync("", Name, mandatory: true, properties, Body);
+    }
+
+    private static void AssertReply(Activity span, int code, string text)
+    {
+        Assert.Equal(code, span.GetTagItem("amqp.reply_code"));
+        Assert.Equal(text, span.GetTagItem("amqp.reply_text"));
     }
 
     private static void AssertFailed(Activity span, Exception exception)

@@ -63,6 +63,24 @@ public sealed class TracingChannelPublishTests(RabbitMqFixture broker) : RabbitM
     }
 
     [Fact]
+    public async Task The_span_is_open_until_the_broker_has_acknowledged()
+    {
+        await QueueAsync();
+        await using var channel = await TracedChannelAsync();
+        List<int> endedBefore = [];
+        channel.BasicAcksAsync += async (_, _) =>
+        {
+            endedBefore.Add(Spans.Ended.Count);
+            await Task.Delay(50);
+            endedBefore.Add(Spans.Ended.Count);
+        };
+        await channel.BasicPublishAsync("", Name, Body);
+
+        Assert.Equal([0, 0], endedBefore);
+        Assert.True((await SpanAsync("publish")).Duration >= TimeSpan.FromMilliseconds(45));
+    }
+
+    [Fact]
     public async Task Cached_names_are_traced_the_same()
     {
         await QueueAsync();

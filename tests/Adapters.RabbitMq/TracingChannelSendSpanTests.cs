@@ -9,13 +9,14 @@ namespace Waybill.Adapters.RabbitMq.Tests;
 public sealed class TracingChannelSendSpanTests : IDisposable
 {
     private readonly ActivityRecorder recorder = new("Waybill.RabbitMq");
+    private readonly List<IChannel> traced = [];
     private readonly TaskCompletionSource answer = new();
     private readonly InvalidOperationException failure = new("closed");
 
     [Fact]
     public async Task The_span_ends_when_the_broker_has_acknowledged()
     {
-        var channel = AnsweringProxy.Of<IChannel>(() => new ValueTask(answer.Task)).WithTracing();
+        var channel = Traced(() => new ValueTask(answer.Task));
         var named = PublishAsync(channel);
         var cached = PublishCachedAsync(channel);
         Assert.Empty(recorder.Ended);
@@ -31,7 +32,7 @@ public sealed class TracingChannelSendSpanTests : IDisposable
     [Fact]
     public async Task A_failure_after_a_while_is_on_the_span_and_the_callers()
     {
-        var channel = AnsweringProxy.Of<IChannel>(() => new ValueTask(answer.Task)).WithTracing();
+        var channel = Traced(() => new ValueTask(answer.Task));
         var named = PublishAsync(channel);
         var cached = PublishCachedAsync(channel);
         answer.SetException(failure);
@@ -41,7 +42,7 @@ public sealed class TracingChannelSendSpanTests : IDisposable
     [Fact]
     public async Task A_failure_at_once_is_on_the_span_and_the_callers()
     {
-        var channel = AnsweringProxy.Of<IChannel>(Throw).WithTracing();
+        var channel = Traced(Throw);
         await AssertFailedAsync(PublishAsync(channel), PublishCachedAsync(channel));
         Assert.Contains(nameof(Throw), failure.StackTrace, StringComparison.Ordinal);
 
@@ -51,13 +52,23 @@ public sealed class TracingChannelSendSpanTests : IDisposable
     [Fact]
     public async Task Null_properties_are_the_clients_error_to_tell()
     {
-        var channel = AnsweringProxy.Of<IChannel>(() => throw failure).WithTracing();
+        var channel = Traced(() => throw failure);
         Assert.Same(failure, await Record.ExceptionAsync(
             async () => await channel.BasicPublishAsync<BasicProperties>("", "orders", true, null!, default, CancellationToken.None)));
         Assert.Equal("unreadable_properties", Assert.Single(recorder.Ended).GetTagItem("waybill.injection.skipped"));
     }
 
-    public void Dispose() => recorder.Dispose();
+    public void Dispose()
+    {
+        recorder.Dispose();
+        traced.ForEach(channel => Record.Exception(channel.Dispose)); // some answer all calls with an exception
+    }
+
+    private IChannel Traced(Func<object?> answer)
+    {
+        traced.Add(AnsweringProxy.Of<IChannel>(answer).WithTracing());
+        return traced[^1];
+    }
 
     private static async Task PublishAsync(IChannel channel) =>
         await channel.BasicPublishAsync("", "orders", true, new BasicProperties(), default, TestContext.Current.CancellationToken);

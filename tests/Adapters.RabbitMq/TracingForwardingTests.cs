@@ -1,7 +1,6 @@
 using System.Reflection;
 using RabbitMQ.Client;
 using Waybill.Adapters.RabbitMq.Tests.Support;
-using Waybill.Core;
 
 namespace Waybill.Adapters.RabbitMq.Tests;
 
@@ -59,7 +58,7 @@ public sealed class TracingForwardingTests
         var inner = RecordingProxy.Of<IAsyncBasicConsumer>(out var recording);
         var method = Method(typeof(IAsyncBasicConsumer), member);
         var (given, result, call) = Forwarding.Check<IAsyncBasicConsumer>(
-            method, new TracingConsumer(inner, "orders", MessageRelation.Child), recording);
+            method, new TracingConsumer(inner, "orders", RabbitMqSpans.Default), recording);
 
         Assert.Equal(given, call.Arguments);
         if (method.Name == nameof(IAsyncBasicConsumer.HandleBasicDeliverAsync))

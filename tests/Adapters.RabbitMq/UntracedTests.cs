@@ -2,15 +2,18 @@ using System.Diagnostics;
 using RabbitMQ.Client;
 using Waybill.Adapters.RabbitMq.Tests.Support;
 using Waybill.Core;
+using Waybill.Support;
 
 namespace Waybill.Adapters.RabbitMq.Tests;
 
 /// <summary>Nobody listens: there is no recorder in this class, and no other test runs meanwhile.</summary>
-public sealed class UntracedTests
+public sealed class UntracedTests : IDisposable
 {
     private const string TraceParent = "00-000000000000000000000000000004d2-000000000000004d-01";
 
     private readonly IChannel inner = RecordingProxy.Of<IChannel>(out _);
+
+    private readonly List<IChannel> traced = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -21,7 +24,7 @@ public sealed class UntracedTests
     {
         Assert.False(RabbitMqSpans.Source.HasListeners());
         BasicProperties properties = new();
-        await inner.WithTracing().BasicPublishAsync("", "orders", true, properties, default, Cancellation);
+        await Traced().BasicPublishAsync("", "orders", true, properties, default, Cancellation);
 
         Assert.Same(properties, Recording.Calls[0].Arguments[3]);
         Assert.Null(properties.Headers);
@@ -30,7 +33,7 @@ public sealed class UntracedTests
     [Fact]
     public async Task What_a_handler_publishes_carries_the_context_of_its_message_on()
     {
-        var channel = inner.WithTracing();
+        var channel = Traced();
         await channel.BasicConsumeAsync("orders", true, new PublishingConsumer(channel), Cancellation);
         var consumer = (IAsyncBasicConsumer)Recording.Calls[0].Arguments[6]!;
         await consumer.HandleBasicDeliverAsync("tag", 1, false, "", "orders", Carrying(TraceParent), default, Cancellation);
@@ -47,7 +50,7 @@ public sealed class UntracedTests
     public async Task A_got_message_passes_its_context_on_while_it_is_processed()
     {
         BasicGetResult result = new(1, false, "", "orders", 0, Carrying(TraceParent), default);
-        var channel = inner.WithTracing();
+        var channel = Traced();
         using (var scope = result.StartProcessing())
         {
             Assert.Null(scope.Activity);
@@ -64,18 +67,69 @@ public sealed class UntracedTests
     {
         using Activity current = new("request");
         current.SetIdFormat(ActivityIdFormat.W3C).Start();
-        await inner.WithTracing().BasicPublishAsync("", "orders", true, new BasicProperties(), default, Cancellation);
+        await Traced().BasicPublishAsync("", "orders", true, new BasicProperties(), default, Cancellation);
 
         Assert.StartsWith(
             $"00-{current.TraceId}-{current.SpanId}-", Published(Recording.Calls[0])["traceparent"], StringComparison.Ordinal);
         Assert.Same(current, Activity.Current);
     }
 
+    [Fact]
+    public async Task Baggage_goes_out_without_a_trace_and_leaves_the_callers_own_context()
+    {
+        Baggage.Current = Baggage.Create([new("tenant", "a")]);
+        try
+        {
+            await Traced().BasicPublishAsync("", "orders", true, new BasicProperties(), default, Cancellation);
+            await Traced().BasicPublishAsync("", "orders", true, Carrying(TraceParent), default, Cancellation);
+        }
+        finally
+        {
+            Baggage.Current = default;
+        }
+
+        Assert.Equal(new Dictionary<string, string> { ["baggage"] = "tenant=a" }, Published(Recording.Calls[0]));
+        Assert.Equal(
+            new Dictionary<string, string> { ["baggage"] = "tenant=a", ["traceparent"] = TraceParent }, Published(Recording.Calls[1]));
+    }
+
+    [Fact]
+    public async Task The_body_is_free_when_the_handler_has_ended()
+    {
+        using ActivityRecorder recorder = new("Waybill.RabbitMq");
+        RabbitMqTracingOptions options = new() { Enrich = (span, _, body) => span.SetTag("size", body.Length) };
+        await Traced(options).BasicConsumeAsync("orders", true, new AsyncDefaultBasicConsumer(inner), Cancellation);
+        var body = await DeliverAsync((IAsyncBasicConsumer)Recording.Calls[0].Arguments[6]!);
+        for (var attempt = 0; attempt < 50 && body.IsAlive; attempt++)
+        {
+            GC.Collect();
+            await Task.Delay(10, Cancellation);
+        }
+
+        Assert.Equal(100_000, Assert.Single(recorder.Ended).GetTagItem("size"));
+        Assert.False(body.IsAlive);
+    }
+
+    public void Dispose() => traced.ForEach(channel => channel.Dispose());
+
+    private IChannel Traced(RabbitMqTracingOptions? options = null)
+    {
+        traced.Add(inner.WithTracing(options));
+        return traced[^1];
+    }
+
+    private static async Task<WeakReference> DeliverAsync(IAsyncBasicConsumer consumer)
+    {
+        var body = new byte[100_000];
+        await consumer.HandleBasicDeliverAsync("tag", 1, false, "", "orders", Carrying(TraceParent), body, Cancellation);
+        return new WeakReference(body);
+    }
+
     private static BasicProperties Carrying(string traceParent) =>
         new() { Headers = new Dictionary<string, object?> { ["traceparent"] = traceParent } };
 
     private static Dictionary<string, string> Published(RecordingProxy.Call call) => ((BasicProperties)call.Arguments[3]!).Headers!
-        .ToDictionary(header => header.Key, header => System.Text.Encoding.ASCII.GetString((byte[])header.Value!));
+        .ToDictionary(header => header.Key, header => header.Value as string ?? System.Text.Encoding.ASCII.GetString((byte[])header.Value!));
 
     private sealed class PublishingConsumer(IChannel channel) : AsyncDefaultBasicConsumer(channel)
     {

@@ -45,6 +45,7 @@ internal static class DatadogNames
             (MessagingSystems.RabbitMq, MessagingOperations.Send) => names.Are("amqp.command", $"basic.publish {Exchange(activity)} -> {RoutingKey(activity)}", "queue"),
             (MessagingSystems.RabbitMq, MessagingOperations.Receive) => names.Are("amqp.command", $"basic.get {GeneratedName(Text(activity, MessagingAttributes.RabbitMqQueue) ?? destination)}", "queue"),
             (MessagingSystems.RabbitMq, MessagingOperations.Process) => names.Are("amqp.command", "basic.deliver", "queue"),
+            (MessagingSystems.RabbitMq, MessagingOperations.Settle) => names.Are("amqp.command", $"basic.{Text(activity, MessagingAttributes.OperationName)}", "queue"),
             (MessagingSystems.Sqs, MessagingOperations.Send or MessagingOperations.Receive) => names.Are("sqs.request", $"SQS.{Text(activity, MessagingAttributes.OperationName)}", "http"),
             _ => names.Are(OperationNames.Of(system, operation), activity.DisplayName, "queue"),
         };

@@ -8,6 +8,7 @@ internal static class MessagingAttributes
     internal const string OperationName = "messaging.operation.name";
     internal const string OperationType = "messaging.operation.type";
     internal const string DestinationName = "messaging.destination.name";
+    internal const string DestinationAnonymous = "messaging.destination.anonymous";
     internal const string PartitionId = "messaging.destination.partition.id";
     internal const string ConsumerGroup = "messaging.consumer.group.name";
     internal const string ClientId = "messaging.client.id";
@@ -39,6 +40,22 @@ internal static class MessagingAttributes
 
     /// <summary>True when the broker delivered the message before; not set otherwise. No convention names it.</summary>
     internal const string RabbitMqRedelivered = "amqp.redelivered";
+
+    /// <summary>How often a quorum queue delivered the message before (its header <c>x-delivery-count</c>). No convention names it.</summary>
+    internal const string RabbitMqDeliveryCount = "amqp.delivery_count";
+
+    /// <summary>The queue of the last dead-lettering (the first entry of <c>x-death</c>), its reason, and how often it happened there.</summary>
+    internal const string RabbitMqDeathQueue = "amqp.death.queue";
+    internal const string RabbitMqDeathReason = "amqp.death.reason";
+    internal const string RabbitMqDeathCount = "amqp.death.count";
+
+    /// <summary>What the broker said when it returned a message or closed a channel, such as 312 and <c>NO_ROUTE</c>.</summary>
+    internal const string RabbitMqReplyCode = "amqp.reply_code";
+    internal const string RabbitMqReplyText = "amqp.reply_text";
+
+    /// <summary>On settle spans, only when true: all messages up to this one; back into the queue.</summary>
+    internal const string RabbitMqMultiple = "amqp.multiple";
+    internal const string RabbitMqRequeue = "amqp.requeue";
 
     internal const string SqsQueueUrl = "aws.sqs.queue.url";
     internal const string AwsRequestId = "aws.request_id";

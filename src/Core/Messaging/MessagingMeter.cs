@@ -33,8 +33,9 @@ internal static class MessagingMeter
     private static readonly Counter<long> Skipped = Meter.CreateCounter<long>(
         "waybill.injection.skipped", "{message}", "Messages that were sent without a context because it would have broken them.");
 
-    /// <summary>Whether anybody listens to what a send, receive or settle call measures.</summary>
-    internal static bool IsOn => OperationDuration.Enabled || SentMessages.Enabled || ConsumedMessages.Enabled || QueueTime.Enabled;
+    /// <summary>False while nobody listens to any of them.</summary>
+    internal static bool IsEnabled =>
+        OperationDuration.Enabled || ProcessDuration.Enabled || QueueTime.Enabled || SentMessages.Enabled || ConsumedMessages.Enabled;
 
     /// <summary>A timestamp for the methods that take a start; 0 while nobody listens to durations.</summary>
     internal static long Now => OperationDuration.Enabled || ProcessDuration.Enabled ? Stopwatch.GetTimestamp() : 0;

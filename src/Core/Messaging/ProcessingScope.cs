@@ -12,12 +12,14 @@ public sealed class ProcessingScope : IDisposable
     private readonly AmbientContext.Entry? ambient;
     private readonly Baggage baggageBefore = Baggage.Current;
     private readonly SpanTemplate? measured;
+    private readonly bool isAdopted;
     private readonly long started = MessagingMeter.Now;
     private string? errorType;
     private bool disposed;
 
-    private ProcessingScope(SpanTemplate template, Activity? activity, SpanContext? sender, Activity? before)
+    private ProcessingScope(SpanTemplate template, Activity? activity, SpanContext? sender, Activity? before, bool isAdopted = false)
     {
+        this.isAdopted = isAdopted;
         measured = template.Kind == ActivityKind.Consumer ? template : null;
         Activity = activity;
         Sender = sender;
@@ -68,7 +70,7 @@ public sealed class ProcessingScope : IDisposable
         }
 
         // Otherwise this is another flow, or a span of the program's own is current: that one stays so.
-        if (Activity is not null)
+        if (Activity is not null && !isAdopted)
         {
             Activity.Stop();
             Activity.Current = current;
@@ -113,6 +115,28 @@ public sealed class ProcessingScope : IDisposable
             ? source.StartActivity(template.Name, template.Kind, default(ActivityContext), template.Attributes, RemoteParent.Links(links), startTime)
             : null;
         return new ProcessingScope(template, activity, sender: null, before);
+    }
+
+    /// <summary>Takes the current span, which the broker's client has made for this message, as the process span. Its maker ends it.</summary>
+    /// <param name="template">What the span would have had.</param>
+    /// <param name="current">The client's span; gets the template's attributes and a link to the sender, if it has none.</param>
+    /// <param name="sender">The context that the message carries.</param>
+    internal static ProcessingScope Adopt(SpanTemplate template, Activity current, SpanContext? sender)
+    {
+        foreach (var (name, value) in template.Attributes)
+        {
+            current.SetTag(name, value);
+        }
+
+        foreach (var link in LinksTo(sender) ?? [])
+        {
+            if (link.Context.SpanId != current.ParentSpanId && !current.Links.Any(had => had.Context.SpanId == link.Context.SpanId))
+            {
+                current.AddLink(link);
+            }
+        }
+
+        return new ProcessingScope(template, current, sender, before: null, isAdopted: true);
     }
 
     private static ActivityLink[]? LinksTo(SpanContext? sender) => sender is null ? null : RemoteParent.Links(WithLosers(sender));

@@ -35,10 +35,15 @@ internal sealed class SpanTemplate
     /// <param name="operation">The operation.</param>
     /// <param name="more">Attributes of this broker; those without a value are left out.</param>
     internal static SpanTemplate Create(
-        MessageTracingOptions options, MessageOperation operation, params IEnumerable<KeyValuePair<string, object?>> more)
+        MessageTracingOptions options, MessageOperation operation, params IEnumerable<KeyValuePair<string, object?>> more) =>
+        Create(options, operation, operation.Destination, more);
+
+    /// <summary>The same for a destination whose own name is one of very many: the span's name shows another.</summary>
+    internal static SpanTemplate Create(
+        MessageTracingOptions options, MessageOperation operation, string shownAs, params IEnumerable<KeyValuePair<string, object?>> more)
     {
         // Where the destination is not known the span is called after the operation alone.
-        var name = operation.Destination.Length == 0 ? operation.Name : $"{operation.Name} {operation.Destination}";
+        var name = shownAs.Length == 0 ? operation.Name : $"{operation.Name} {shownAs}";
         KeyValuePair<string, object?>[] attributes =
         [
             new(MessagingAttributes.System, operation.System),

@@ -31,7 +31,7 @@ public abstract class RabbitMqTest(RabbitMqFixture broker) : IAsyncLifetime
         recorder = new ActivityRecorder("Waybill.RabbitMq", OwnSource); // Not before: a skipped test is not disposed.
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         recorder?.Dispose();
@@ -45,7 +45,10 @@ public abstract class RabbitMqTest(RabbitMqFixture broker) : IAsyncLifetime
         TestSource.StartActivity(name) ?? throw new InvalidOperationException("Nobody listens.");
 
     protected Task<IChannel> TracedChannelAsync(MessageRelation relation = MessageRelation.Child, ushort dispatchConcurrency = 1) =>
-        Untraced.WithTracing(new MessageTracingOptions { Relation = relation }).CreateChannelAsync(
+        TracedChannelAsync(new RabbitMqTracingOptions { Relation = relation }, dispatchConcurrency);
+
+    protected Task<IChannel> TracedChannelAsync(RabbitMqTracingOptions options, ushort dispatchConcurrency = 1) =>
+        Untraced.WithTracing(options).CreateChannelAsync(
             new CreateChannelOptions(true, true, consumerDispatchConcurrency: dispatchConcurrency));
 
     /// <summary>Declares a queue that goes with the connection.</summary>

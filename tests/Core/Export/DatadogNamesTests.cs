@@ -25,6 +25,7 @@ public class DatadogNamesTests
     [InlineData("amqp.command", "basic.get orders", "queue", System, "rabbitmq", Type, "receive", Destination, "orders")]
     [InlineData("amqp.command", "basic.get <generated>", "queue", System, "rabbitmq", Type, "receive", "amqp.queue", "amq.gen-123")]
     [InlineData("amqp.command", "basic.deliver", "queue", System, "rabbitmq", Type, "process")]
+    [InlineData("amqp.command", "basic.ack", "queue", System, "rabbitmq", Type, "settle", Name, "ack")]
     [InlineData("sqs.request", "SQS.SendMessage", "http", System, "aws_sqs", Type, "send", Name, "SendMessage")]
     [InlineData("sqs.request", "SQS.ReceiveMessage", "http", System, "aws_sqs", Type, "receive", Name, "ReceiveMessage")]
     [InlineData("aws_sqs.process", "display", "queue", System, "aws_sqs", Type, "process")]

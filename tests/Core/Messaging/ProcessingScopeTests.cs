@@ -40,6 +40,32 @@ public class ProcessingScopeTests
     }
 
     [Fact]
+    public async Task A_span_of_the_brokers_client_is_adopted_and_left_to_it()
+    {
+        await using TestTracer tests = new();
+        var sender = new SpanContext(7, 8, SamplingPriority.UserKeep) { Baggage = Baggage.Create([new("a", "b")]) };
+        using (var clients = TestTracer.Source.StartActivity("deliver"))
+        {
+            using (var scope = ProcessingScope.Adopt(Template, clients!, sender))
+            {
+                Assert.Same(clients, scope.Activity);
+                Assert.Equal("b", Baggage.GetBaggage("a"));
+                scope.SetException(new InvalidOperationException());
+            }
+
+            Assert.Null(Baggage.GetBaggage("a"));
+            Assert.Same(clients, Activity.Current);
+            Assert.False(clients!.IsStopped);
+            ProcessingScope.Adopt(Template, clients, sender).Dispose();
+        }
+
+        var span = Assert.Single(await tests.FlushAsync());
+        Assert.Equal([7UL], span.Links.Select(link => link["trace_id"]));
+        Assert.Equal("orders", span.Meta["messaging.destination.name"]);
+        Assert.Equal("System.InvalidOperationException", span.Meta["error.type"]);
+    }
+
+    [Fact]
     public async Task Child_of_receive_continues_the_receive_span_and_links_to_the_sender()
     {
         await using TestTracer tests = new();

@@ -35,6 +35,14 @@ public class SpanTemplateTests
         Assert.Equal("poll", SpanTemplate.Create(MessageTracingOptions.Default, Poll with { Destination = "" }).Name);
 
     [Fact]
+    public void A_destination_that_is_one_of_very_many_is_shown_by_another_name()
+    {
+        var template = SpanTemplate.Create(MessageTracingOptions.Default, Poll with { Destination = "amq.gen-1" }, "<generated>");
+        Assert.Equal("poll <generated>", template.Name);
+        Assert.Contains(new KeyValuePair<string, object?>("messaging.destination.name", "amq.gen-1"), template.Attributes);
+    }
+
+    [Fact]
     public void The_program_names_filters_and_keeps_contexts_out()
     {
         var template = SpanTemplate.Create(

@@ -25,7 +25,7 @@ internal sealed class AmqpCarrier : CarrierKind
 
     internal override IReadOnlyList<Header> Inject(SpanContextInjector injector, SpanContext context)
     {
-        Dictionary<string, object?> table = [];
+        TracedHeaders table = [];
         HeaderTableWriter writer = new(table);
         injector.Inject(ref writer, context);
         return [.. table.Select(header => new Header(header.Key, (byte[])header.Value!))];
