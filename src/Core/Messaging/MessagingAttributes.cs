@@ -30,11 +30,20 @@ internal static class MessagingAttributes
     /// <summary>True when the broker delivered the message before; not set otherwise. No convention names it.</summary>
     internal const string RabbitMqRedelivered = "amqp.redelivered";
 
+    internal const string ServerAddress = "server.address";
+    internal const string ServerPort = "server.port";
+
     internal const string SqsQueueUrl = "aws.sqs.queue.url";
     internal const string AwsRequestId = "aws.request_id";
 
     /// <summary>How often SQS delivered the message, this time included. No convention names it.</summary>
     internal const string SqsReceiveCount = "aws.sqs.message.receive_count";
+
+    /// <summary>ARN of the queue whose dead letter the message is. No convention names it.</summary>
+    internal const string SqsDeadLetterSource = "aws.sqs.dead_letter_queue.source_arn";
+
+    /// <summary>Group of the message in a FIFO queue. No convention names it.</summary>
+    internal const string SqsMessageGroupId = "aws.sqs.message.group_id";
 
     /// <summary>Milliseconds from the broker's timestamp to the receipt, never negative. Datadog's name; the conventions have none.</summary>
     internal const string QueueTime = "message.queue_time_ms";
