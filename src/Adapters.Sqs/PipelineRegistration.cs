@@ -6,6 +6,8 @@ namespace Waybill.Adapters.Sqs;
 /// <summary>Puts a handler into the pipeline of each SQS client that the SDK builds.</summary>
 internal sealed class PipelineRegistration(SqsTracer tracer) : IRuntimePipelineCustomizer, IDisposable
 {
+    private static PipelineRegistration? current;
+
     public string UniqueName => "Waybill.Adapters.Sqs";
 
     public void Customize(Type serviceClientType, RuntimePipeline pipeline)
@@ -16,5 +18,20 @@ internal sealed class PipelineRegistration(SqsTracer tracer) : IRuntimePipelineC
         }
     }
 
-    public void Dispose() => RuntimePipelineCustomizerRegistry.Instance.Deregister(this);
+    /// <summary>Only if there is none: the SDK knows registrations by their name alone.</summary>
+    internal void Begin()
+    {
+        if (Interlocked.CompareExchange(ref current, this, null) is null)
+        {
+            RuntimePipelineCustomizerRegistry.Instance.Register(this);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.CompareExchange(ref current, null, this) == this)
+        {
+            RuntimePipelineCustomizerRegistry.Instance.Deregister(this);
+        }
+    }
 }

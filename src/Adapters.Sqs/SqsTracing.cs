@@ -1,4 +1,3 @@
-using Amazon.Runtime.Internal;
 using Amazon.SQS;
 
 namespace Waybill.Adapters.Sqs;
@@ -17,7 +16,7 @@ public static class SqsTracing
     public static IDisposable Register(SqsTracingOptions? options = null)
     {
         PipelineRegistration registration = new(new SqsTracer(options ?? SqsTracingOptions.Default));
-        RuntimePipelineCustomizerRegistry.Instance.Register(registration);
+        registration.Begin();
         return registration;
     }
 }
