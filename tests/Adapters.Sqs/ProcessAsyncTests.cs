@@ -61,25 +61,23 @@ public sealed class ProcessAsyncTests(SqsBroker broker) : SqsTest(broker)
     [Fact]
     public async Task Keeps_the_order_of_a_message_group_and_stops_it_at_a_failure()
     {
-        var fifo = (await Bare.CreateQueueAsync(new CreateQueueRequest(QueueName + ".fifo")
+        const string Fifo = "http://127.0.0.1:1/000000000000/orders.fifo";
+        var response = new ReceiveMessageResponse
         {
-            Attributes = new() { ["FifoQueue"] = "true", ["ContentBasedDeduplication"] = "true" },
-        })).QueueUrl;
-        var entries = Enumerable.Range(0, 9).Select(i => new SendMessageBatchRequestEntry($"{i}", $"{i}") { MessageGroupId = $"group{i % 3}" });
-        await Sqs.SendMessageBatchAsync(fifo, [.. entries]);
-        var response = new ReceiveMessageResponse { Messages = await ReceiveAsync(Sqs, fifo, 9) };
-        Assert.All(response.Messages, message => Assert.Null(message.Attributes));
+            Messages = [.. Enumerable.Range(0, 9).Select(i => new Message { Body = $"{i}", Attributes = new() { ["MessageGroupId"] = $"group{i % 3}" } })],
+        };
         ConcurrentQueue<int> order = [];
 
-        var result = await Sqs.ProcessAsync(
+        var result = await RecordingSqs.Create().AsClient.ProcessAsync(
             response,
             (message, _) =>
             {
                 order.Enqueue(int.Parse(message.Body, System.Globalization.CultureInfo.InvariantCulture));
                 return message.Body == "4" ? throw new InvalidOperationException("4") : Task.CompletedTask;
             },
-            new SqsProcessingOptions { MaxParallelism = 3 });
+            new SqsProcessingOptions { QueueUrl = Fifo, MaxParallelism = 3 });
 
+        Assert.Equal(8, order.Count);
         Assert.All(order.GroupBy(i => i % 3), group => Assert.Equal(group.Order(), group));
         Assert.Equal("4", Assert.Single(result.Failed).Message.Body);
         Assert.Equal("7", Assert.Single(result.Skipped).Body);
@@ -87,7 +85,24 @@ public sealed class ProcessAsyncTests(SqsBroker broker) : SqsTest(broker)
         Assert.Equal(
             ["group0", "group1", "group2"],
             Spans.Ended.Where(span => span.Kind == ActivityKind.Consumer).Select(span => (string)span.GetTagItem("aws.sqs.message.group_id")!).Distinct().Order());
-        await Bare.DeleteQueueAsync(fifo);
+    }
+
+    [Fact]
+    public async Task Takes_messages_of_a_FIFO_queue_without_a_group_one_after_the_other()
+    {
+        var messages = Enumerable.Range(0, 5).Select(i => new Message { Body = $"{i}" }).ToList();
+        ConcurrentQueue<string> order = [];
+
+        await RecordingSqs.Create().AsClient.ProcessAsync(
+            new ReceiveMessageResponse { Messages = messages },
+            async (message, token) =>
+            {
+                await Task.Delay(5 - (message.Body[0] - '0'), token);
+                order.Enqueue(message.Body);
+            },
+            new SqsProcessingOptions { QueueUrl = "http://127.0.0.1:1/000000000000/orders.fifo", MaxParallelism = 5 });
+
+        Assert.Equal(["0", "1", "2", "3", "4"], order);
     }
 
     [Fact]

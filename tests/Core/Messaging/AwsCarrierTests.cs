@@ -74,7 +74,7 @@ public sealed class AwsCarrierTests : IDisposable
         ten["_datadog"] = [];
         Assert.True(SnsContext.Inject(ten, json => json));
         Assert.Throws<ArgumentNullException>(() => SnsContext.Inject<byte[]>(null!, json => json));
-        Assert.Throws<ArgumentNullException>(() => SnsContext.Inject<byte[]>([], null!));
+        Assert.Throws<ArgumentNullException>(() => SnsContext.Inject(new Dictionary<string, byte[]>(), null!));
     }
 
     [Theory]
