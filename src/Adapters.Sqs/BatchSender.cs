@@ -16,27 +16,28 @@ internal sealed class BatchSender(SqsSpans spans)
         using var call = TracedCall.Begin();
         var template = spans.SendMessageBatch.Of(request.QueueUrl);
         var started = MessagingMeter.Now;
+        var count = request.Entries.Count;
         var creates = spans.Options.CreateSpans ? CreateSpans.Start(spans.Create.Of(request.QueueUrl), request.Entries) : CreateSpans.None(request.Entries);
         var activity = SendSpan.Start(SqsSpans.Source, creates.Any ? template.As(ActivityKind.Client) : template, earlier: null);
         try
         {
             if (activity is not null)
             {
-                activity.SetTag(MessagingAttributes.BatchMessageCount, request.Entries.Count);
+                activity.SetTag(MessagingAttributes.BatchMessageCount, count);
                 creates.LinkTo(activity);
             }
 
             var response = await send(template.Injects ? injection.AddTo(request, activity, creates) : request).ConfigureAwait(false);
             activity?.SetTag(MessagingAttributes.AwsRequestId, response?.ResponseMetadata?.RequestId);
             creates.Tell(response);
-            TellOutcome(template, started, activity, request.Entries.Count, response);
+            TellOutcome(template, started, activity, count, response);
             return response!;
         }
         catch (Exception e)
         {
             SqsSpans.Fail(activity, e);
             creates.Fail(e);
-            MessagingMeter.Sent(template, started, request.Entries.Count, SqsSpans.ErrorType(e));
+            MessagingMeter.Sent(template, started, count, SqsSpans.ErrorType(e));
             throw;
         }
         finally

@@ -10,12 +10,12 @@ namespace Waybill.Adapters.Sqs;
 /// <remarks>They last as long as the send call, because its answer tells which entries failed.</remarks>
 internal readonly struct CreateSpans
 {
-    private readonly List<SendMessageBatchRequestEntry> entries;
+    private readonly SendMessageBatchRequestEntry?[] entries;
     private readonly Activity?[]? activities;
 
     private CreateSpans(List<SendMessageBatchRequestEntry> entries, Activity?[]? activities)
     {
-        this.entries = entries;
+        this.entries = [.. entries]; // the list is the caller's, who may change it before the answer comes
         this.activities = activities;
     }
 

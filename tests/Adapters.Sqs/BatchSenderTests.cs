@@ -154,6 +154,25 @@ public sealed class BatchSenderTests(SqsBroker broker) : SqsTest(broker)
     }
 
     [Fact]
+    public async Task Knows_its_entries_also_when_the_caller_empties_the_list_meanwhile()
+    {
+        List<SendMessageBatchRequestEntry> entries = [new("1", "one"), new("2", "two")];
+        var inner = RecordingSqs.Create();
+        inner.Answer = (_, arguments) =>
+        {
+            Assert.Equal(2, ((SendMessageBatchRequest)arguments[0]!).Entries.Count);
+            entries.Clear();
+            return Task.FromResult(new SendMessageBatchResponse { Failed = [new() { Id = "2", Code = "Busy" }] });
+        };
+
+        await inner.AsClient.WithTracing().SendMessageBatchAsync(QueueUrl, entries);
+
+        Assert.Equal(
+            [null, "Busy"], Spans.Ended.Where(span => span.DisplayName == $"create {QueueName}").Select(span => (string?)span.GetTagItem("error.type")));
+        Assert.StartsWith("1 of 2 messages", Span("SendMessageBatch").StatusDescription, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Takes_empty_and_missing_collections()
     {
         var inner = RecordingSqs.Create();
