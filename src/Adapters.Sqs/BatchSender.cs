@@ -1,92 +1,67 @@
 using System.Diagnostics;
-using Amazon.SQS;
 using Amazon.SQS.Model;
 using Waybill.Core.Messaging;
-using Waybill.Core.Propagation;
 using Waybill.Core.Tracing;
 
 namespace Waybill.Adapters.Sqs;
 
-/// <summary>Sends a batch in one send span, whose context every message carries that has room for it.</summary>
-internal sealed class BatchSender(IAmazonSQS inner)
+/// <summary>Sends a batch in one send span. Every message that has room for it carries the context of its create span, or of the send span.</summary>
+internal sealed class BatchSender(SqsSpans spans)
 {
-    internal async Task<SendMessageBatchResponse> SendAsync(SendMessageBatchRequest request, CancellationToken cancellationToken)
+    private readonly BatchInjection injection = new(spans.Options);
+
+    internal async Task<SendMessageBatchResponse> SendAsync(
+        SendMessageBatchRequest request, Func<SendMessageBatchRequest, Task<SendMessageBatchResponse>> send)
     {
-        var activity = SendSpan.Start(SqsSpans.Source, SqsSpans.SendMessageBatch.Of(request.QueueUrl), earlier: null);
+        using var call = TracedCall.Begin();
+        var template = spans.SendMessageBatch.Of(request.QueueUrl);
+        var started = MessagingMeter.Now;
+        var count = request.Entries.Count;
+        var creates = spans.Options.CreateSpans ? CreateSpans.Start(spans.Create.Of(request.QueueUrl), request.Entries) : CreateSpans.None(request.Entries);
+        var activity = SendSpan.Start(SqsSpans.Source, creates.Any ? template.As(ActivityKind.Client) : template, earlier: null);
         try
         {
             if (activity is not null)
             {
-                activity.SetTag(MessagingAttributes.BatchMessageCount, request.Entries.Count);
-                LinkToEarlier(activity, request.Entries);
+                activity.SetTag(MessagingAttributes.BatchMessageCount, count);
+                creates.LinkTo(activity);
             }
 
-            var response = await inner.SendMessageBatchAsync(WithContext(request, activity), cancellationToken).ConfigureAwait(false);
+            var response = await send(template.Injects ? injection.AddTo(request, activity, creates) : request).ConfigureAwait(false);
             activity?.SetTag(MessagingAttributes.AwsRequestId, response?.ResponseMetadata?.RequestId);
-            if (response?.Failed is { Count: > 0 } failed)
-            {
-                var first = failed[0];
-                SpanFailure.Record(
-                    activity,
-                    first.Code,
-                    $"{failed.Count} of {request.Entries.Count} messages were not sent; the first, {first.Id}: {first.Code}: {first.Message}");
-            }
-
+            creates.Tell(response);
+            TellOutcome(template, started, activity, count, response);
             return response!;
         }
         catch (Exception e)
         {
             SqsSpans.Fail(activity, e);
+            creates.Fail(e);
+            MessagingMeter.Sent(template, started, count, SqsSpans.ErrorType(e));
             throw;
         }
         finally
         {
             activity?.Stop();
+            creates.Stop();
         }
     }
 
-    private static SendMessageBatchRequest WithContext(SendMessageBatchRequest request, Activity? send)
+    private static void TellOutcome(SpanTemplate template, long started, Activity? activity, int count, SendMessageBatchResponse? response)
     {
-        if (ContextAttribute.Write(send) is not { } context)
+        if (response?.Failed is not { Count: > 0 } failed)
         {
-            return request;
+            MessagingMeter.Sent(template, started, count);
+            return;
         }
 
-        long size = 0;
-        foreach (var entry in request.Entries)
+        var first = failed[0];
+        SpanFailure.Record(
+            activity, first?.Code ?? "", $"{failed.Count} of {count} messages were not sent; the first, {first?.Id}: {first?.Code}: {first?.Message}");
+        MessagingMeter.Sent(template, started, count - failed.Count);
+        foreach (var entry in failed)
         {
-            size += MessageSize.Of(entry?.MessageBody, entry?.MessageAttributes);
-        }
-
-        ContextInjection injection = new(context, send, size);
-        List<SendMessageBatchRequestEntry> entries = new(request.Entries.Count);
-        foreach (var entry in request.Entries)
-        {
-            var added = entry;
-            if (entry is not null && injection.AddTo(entry.MessageAttributes) is { } attributes)
-            {
-                added = ShallowCopy.Of(entry);
-                added.MessageAttributes = attributes;
-            }
-
-            entries.Add(added!);
-        }
-
-        var copy = ShallowCopy.Of(request);
-        copy.Entries = entries;
-        return copy;
-    }
-
-    /// <summary>Messages that are sent on or again have a send span already. The current span needs no link: it is the parent.</summary>
-    private static void LinkToEarlier(Activity send, List<SendMessageBatchRequestEntry> entries)
-    {
-        HashSet<ulong> linked = [Hex.From(send.ParentSpanId)];
-        foreach (var entry in entries)
-        {
-            if (ContextAttribute.Read(entry?.MessageAttributes) is { TraceId128.IsZero: false } earlier && linked.Add(earlier.SpanId))
-            {
-                send.AddLink(new ActivityLink(ActivityState.ToActivityContext(earlier)));
-            }
+            MessagingMeter.Sent(template, started: 0, 1, entry?.Code); // its duration is in the call's
         }
     }
 }

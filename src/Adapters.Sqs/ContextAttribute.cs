@@ -1,58 +1,36 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Text;
-using System.Text.Json;
 using Amazon.SQS.Model;
 using Waybill.Core;
 using Waybill.Core.Messaging;
-using Waybill.Core.Propagation;
-using Waybill.Core.Tracing;
 
 namespace Waybill.Adapters.Sqs;
 
-/// <summary>
-/// The message attribute that carries the context: all headers in one, as a flat JSON object of strings, as Datadog's tracers do it.
-/// </summary>
+/// <summary>The message attribute that carries the context: all headers in one, as a flat JSON object of strings, as Datadog's tracers do it.</summary>
 internal static class ContextAttribute
 {
-    internal const string Name = "_datadog";
+    internal const string Name = ContextJson.Name;
 
     private const string StringType = "String";
-    private const int UsualLength = 512;
 
-    /// <summary>The context of the send span or, when nobody listens, of whatever the message is sent from; null when there is none.</summary>
-    internal static MessageAttributeValue? Write(Activity? send)
-    {
-        if (send is null && Activity.Current is null && AmbientContext.Current is null)
-        {
-            return null;
-        }
-
-        ArrayBufferWriter<byte> bytes = new(UsualLength);
-        using Utf8JsonWriter json = new(bytes);
-        ContextJsonWriter carrier = new(json);
-        SendSpan.Inject(send, ref carrier);
-        if (json.CurrentDepth == 0)
-        {
-            return null;
-        }
-
-        json.WriteEndObject();
-        json.Flush();
-        return new MessageAttributeValue { DataType = StringType, StringValue = Encoding.ASCII.GetString(bytes.WrittenSpan) };
-    }
+    /// <summary>
+    /// The context of the span or, when nobody listens, of whatever the message is sent from; null when there is none. What else the message carries
+    /// and the context does not replace, as its baggage, is kept.
+    /// </summary>
+    internal static MessageAttributeValue? Write(Activity? span, Dictionary<string, MessageAttributeValue>? attributes = null) =>
+        ContextJson.Write(span, Reader(attributes)) is { } json
+            ? new MessageAttributeValue { DataType = StringType, StringValue = Encoding.ASCII.GetString(json) }
+            : null;
 
     /// <summary>The context in a message's attributes: as String, or as Binary, which is how SNS with raw delivery passes it on.</summary>
-    internal static SpanContext? Read(Dictionary<string, MessageAttributeValue>? attributes)
-    {
-        if (attributes is null || !attributes.TryGetValue(Name, out var value) || Json(value) is not { } json
-            || !ContextJsonReader.TryCreate(json, out var reader))
-        {
-            return null;
-        }
+    internal static SpanContext? Read(Dictionary<string, MessageAttributeValue>? attributes) =>
+        Reader(attributes) is { } reader ? SpanContextExtractor.Default.Extract(ref reader) : null;
 
-        return SpanContextExtractor.Default.Extract(ref reader);
-    }
+    private static ContextJsonReader? Reader(Dictionary<string, MessageAttributeValue>? attributes) =>
+        attributes is not null && attributes.TryGetValue(Name, out var value) && Json(value) is { } json
+        && ContextJsonReader.TryCreate(json, out var reader)
+            ? reader
+            : null;
 
     private static byte[]? Json(MessageAttributeValue? value) => value switch
     {

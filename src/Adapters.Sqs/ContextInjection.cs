@@ -4,42 +4,45 @@ using Waybill.Core.Messaging;
 
 namespace Waybill.Adapters.Sqs;
 
-/// <summary>Puts the context of one send call on its messages, as far as the limits of SQS allow.</summary>
-/// <param name="context">The attribute, the same for all messages.</param>
-/// <param name="send">The span, which tells when a message went without; of several reasons the first.</param>
+/// <summary>Puts contexts on the messages of one send call, as far as the limits of SQS allow.</summary>
+/// <param name="send">The call's span, which tells when a message went without; of several reasons the first.</param>
 /// <param name="size">The size of all messages of the call, in bytes.</param>
-internal sealed class ContextInjection(MessageAttributeValue context, Activity? send, long size)
+/// <param name="maximumMessageSize">The most bytes of one message.</param>
+internal sealed class ContextInjection(Activity? send, long size, int maximumMessageSize)
 {
     internal const int MaxAttributes = 10;
-    internal const string AttributeLimit = "attribute_limit";
-    internal const string SizeLimit = "size_limit";
 
-    private readonly long contextSize = MessageSize.OfAttribute(ContextAttribute.Name, context);
     private long room = MessageSize.Max - size;
 
     /// <summary>A new map with the context, in place of one that is there.</summary>
+    /// <param name="context">The attribute.</param>
+    /// <param name="attributes">The message's attributes.</param>
+    /// <param name="messageSize">The message's size, in bytes.</param>
+    /// <param name="create">The message's own span, when it has one.</param>
     /// <returns>Null when the message must go as it is.</returns>
-    internal Dictionary<string, MessageAttributeValue>? AddTo(Dictionary<string, MessageAttributeValue>? attributes)
+    internal Dictionary<string, MessageAttributeValue>? AddTo(
+        MessageAttributeValue context, Dictionary<string, MessageAttributeValue>? attributes, long messageSize, Activity? create = null)
     {
         MessageAttributeValue? replaced = null;
         if (attributes?.TryGetValue(ContextAttribute.Name, out replaced) != true && attributes?.Count >= MaxAttributes)
         {
-            return Skip(AttributeLimit);
+            return Skip(SkipReason.AttributeLimit, create);
         }
 
-        var growth = contextSize - MessageSize.OfAttribute(ContextAttribute.Name, replaced);
-        if (growth > room)
+        var growth = MessageSize.OfAttribute(ContextAttribute.Name, context) - MessageSize.OfAttribute(ContextAttribute.Name, replaced);
+        if (growth > room || (growth > 0 && messageSize + growth > maximumMessageSize))
         {
-            return Skip(SizeLimit);
+            return Skip(SkipReason.SizeLimit, create);
         }
 
         room -= growth;
         return new(attributes ?? []) { [ContextAttribute.Name] = context };
     }
 
-    private Dictionary<string, MessageAttributeValue>? Skip(string reason)
+    private Dictionary<string, MessageAttributeValue>? Skip(string reason, Activity? create)
     {
         MessagingMeter.InjectionSkipped(MessagingSystems.Sqs, reason);
+        create?.SetTag(MessagingAttributes.InjectionSkipped, reason);
         if (send?.GetTagItem(MessagingAttributes.InjectionSkipped) is null)
         {
             send?.SetTag(MessagingAttributes.InjectionSkipped, reason);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Amazon.SQS;
 using Amazon.SQS.Model;
 using Waybill.Core;
 using Waybill.Core.Messaging;
@@ -10,48 +8,65 @@ namespace Waybill.Adapters.Sqs;
 public static class MessageExtensions
 {
     /// <summary>
-    /// Starts the span in which a message is processed. It continues the trace of the send span that the message names in its attribute
-    /// <c>_datadog</c>, String or Binary; without one that can be read it is a child of the current span.
+    /// Starts the span in which a message is processed. It stands to the send span, whose context the message carries, as the relation says;
+    /// without a context that can be read it is a child of the current span.
     /// </summary>
     /// <remarks>
-    /// The attribute, and the time in the queue, are there when a client with <see cref="AmazonSqsExtensions.WithTracing"/> received the message, or
-    /// when the request asked for <c>_datadog</c> and <c>SentTimestamp</c>.
+    /// <para>
+    /// The context comes from the first of these: the attribute <c>_datadog</c>, String or Binary; SNS's notification in the body; an EventBridge
+    /// event in the body; the system attribute <c>AWSTraceHeader</c>. A client with tracing notes it at receipt, for this very
+    /// <see cref="Message"/>; of a message from another client, what its request asked for is read.
+    /// </para>
+    /// <para>
+    /// A dead letter, which <c>DeadLetterQueueSourceArn</c> tells, may be days old. Where the relation would be <see cref="MessageRelation.Child"/>, it
+    /// begins a trace of its own with a link to the original one, unless the argument says otherwise.
+    /// </para>
     /// </remarks>
     /// <param name="message">The message as it was received.</param>
     /// <param name="queueUrl">The URL that it was received from; its last segment is the queue's name.</param>
     /// <param name="relation">
-    /// <see cref="MessageRelation.Child"/> (the default): the send span is the parent. <see cref="MessageRelation.Link"/>: a new trace with a
-    /// link to it.
+    /// How the span stands to the send span; null, the default, takes the options of the client that received the message, and else
+    /// <see cref="MessageRelation.Child"/>.
     /// </param>
     /// <returns>The scope. Dispose it when the message is processed; tell it the exception when that failed.</returns>
     /// <exception cref="ArgumentNullException">The message or the URL is null.</exception>
-    public static ProcessingScope StartProcessing(this Message message, string queueUrl, MessageRelation relation = MessageRelation.Child)
+    public static ProcessingScope StartProcessing(this Message message, string queueUrl, MessageRelation? relation = null)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(queueUrl);
-        var sender = ContextAttribute.Read(message.MessageAttributes);
-        var scope = ProcessingScope.Start(SqsSpans.Source, SqsSpans.Process.Of(queueUrl), sender, relation);
+        var delivery = Delivery.Find(message) ?? NoteNow(message, queueUrl);
+        var template = delivery.Spans.Process.Of(queueUrl);
+        var scope = ProcessingScope.Start(
+            SqsSpans.Source, template, delivery.Sender, relation ?? RelationOf(delivery), receive: delivery.Receive);
         if (scope.Activity is { IsAllDataRequested: true } activity)
         {
-            activity.SetTag(MessagingAttributes.MessageId, message.MessageId);
-            if (Number(message, MessageSystemAttributeName.SentTimestamp) is { } sent && sent <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
+            activity.SetTag(MessagingAttributes.MessageId, message.MessageId)
+                .SetTag(MessagingAttributes.SqsReceiveCount, delivery.ReceiveCount)
+                .SetTag(MessagingAttributes.SqsDeadLetterSource, delivery.DeadLetterSource)
+                .SetTag(MessagingAttributes.SqsMessageGroupId, delivery.GroupId);
+            if (delivery.Sent is { } sent)
             {
-                QueueTime.Set(activity, DateTimeOffset.FromUnixTimeMilliseconds(sent));
-            }
-
-            if (Number(message, MessageSystemAttributeName.ApproximateReceiveCount) is { } count)
-            {
-                activity.SetTag(MessagingAttributes.SqsReceiveCount, count);
+                QueueTime.Set(activity, sent, delivery.Received);
             }
         }
 
         return scope;
     }
 
-    private static long? Number(Message message, MessageSystemAttributeName name) =>
-        message.Attributes is { } attributes
-        && attributes.TryGetValue(name.Value, out var text)
-        && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
+    private static MessageRelation RelationOf(Delivery delivery) => delivery switch
+    {
+        { DeadLetterSource: not null, Spans.Options.Relation: MessageRelation.Child } => MessageRelation.Link,
+        _ => delivery.Spans.Options.Relation,
+    };
+
+    private static Delivery NoteNow(Message message, string queueUrl)
+    {
+        var delivery = Delivery.Add(message, SqsSpans.Default, queueUrl);
+        if (delivery.Sent is { } sent)
+        {
+            QueueTime.Measure(SqsSpans.Default.Process.Of(queueUrl), sent);
+        }
+
+        return delivery;
+    }
 }

@@ -1,27 +1,31 @@
 using System.Diagnostics;
-using Amazon.SQS;
 using Amazon.SQS.Model;
 using Waybill.Core.Messaging;
 
 namespace Waybill.Adapters.Sqs;
 
 /// <summary>Sends one message in a send span, whose context the message carries.</summary>
-internal sealed class MessageSender(IAmazonSQS inner)
+internal sealed class MessageSender(SqsSpans spans)
 {
-    internal async Task<SendMessageResponse> SendAsync(SendMessageRequest request, CancellationToken cancellationToken)
+    internal async Task<SendMessageResponse> SendAsync(SendMessageRequest request, Func<SendMessageRequest, Task<SendMessageResponse>> send)
     {
+        using var call = TracedCall.Begin();
+        var template = spans.SendMessage.Of(request.QueueUrl);
+        var started = MessagingMeter.Now;
         var earlier = SqsSpans.Source.HasListeners() ? ContextAttribute.Read(request.MessageAttributes) : null;
-        var activity = SendSpan.Start(SqsSpans.Source, SqsSpans.SendMessage.Of(request.QueueUrl), earlier);
+        var activity = SendSpan.Start(SqsSpans.Source, template, earlier);
         try
         {
-            var response = await inner.SendMessageAsync(WithContext(request, activity), cancellationToken).ConfigureAwait(false);
+            var response = await send(template.Injects ? WithContext(request, activity) : request).ConfigureAwait(false);
             activity?.SetTag(MessagingAttributes.MessageId, response?.MessageId)
                 .SetTag(MessagingAttributes.AwsRequestId, response?.ResponseMetadata?.RequestId);
+            MessagingMeter.Sent(template, started);
             return response!;
         }
         catch (Exception e)
         {
             SqsSpans.Fail(activity, e);
+            MessagingMeter.Sent(template, started, 1, SqsSpans.ErrorType(e));
             throw;
         }
         finally
@@ -30,21 +34,29 @@ internal sealed class MessageSender(IAmazonSQS inner)
         }
     }
 
-    private static SendMessageRequest WithContext(SendMessageRequest request, Activity? send)
+    private SendMessageRequest WithContext(SendMessageRequest request, Activity? activity)
     {
-        if (ContextAttribute.Write(send) is not { } context)
-        {
-            return request;
-        }
-
-        var size = MessageSize.Of(request.MessageBody, request.MessageAttributes);
-        if (new ContextInjection(context, send, size).AddTo(request.MessageAttributes) is not { } attributes)
+        var attributes = WithAttribute(request, activity);
+        var system = spans.Options.SendAwsTraceHeader ? TraceHeader.AddTo(request.MessageSystemAttributes, activity) : null;
+        if (attributes is null && system is null)
         {
             return request;
         }
 
         var copy = ShallowCopy.Of(request);
-        copy.MessageAttributes = attributes;
+        copy.MessageAttributes = attributes ?? copy.MessageAttributes;
+        copy.MessageSystemAttributes = system ?? copy.MessageSystemAttributes;
         return copy;
+    }
+
+    private Dictionary<string, MessageAttributeValue>? WithAttribute(SendMessageRequest request, Activity? activity)
+    {
+        if (ContextAttribute.Write(activity, request.MessageAttributes) is not { } context)
+        {
+            return null;
+        }
+
+        var size = MessageSize.Of(request.MessageBody, request.MessageAttributes);
+        return new ContextInjection(activity, size, spans.Options.MaximumMessageSize).AddTo(context, request.MessageAttributes, size);
     }
 }

@@ -12,6 +12,9 @@ internal static class MessageSize
     /// <summary>What SQS takes, for a message and for all messages of a batch together.</summary>
     internal const int Max = 1_048_576;
 
+    /// <summary>The lowest limit that a queue may set for its messages.</summary>
+    internal const int LeastLimit = 1_024;
+
     internal static long Of(string? body, Dictionary<string, MessageAttributeValue>? attributes)
     {
         long size = Of(body);

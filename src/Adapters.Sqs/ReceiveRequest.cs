@@ -1,61 +1,98 @@
+using Amazon;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 
 namespace Waybill.Adapters.Sqs;
 
-/// <summary>Receive requests that also ask for what tracing reads from a message.</summary>
+/// <summary>A receive request that also asks for what tracing reads from a message, and takes it out of the messages again.</summary>
 /// <remarks>https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html</remarks>
-internal static class ReceiveRequest
+internal readonly struct ReceiveRequest
 {
     private const string All = "All";
     private const string AllByPattern = ".*";
 
-    /// <summary>A copy that asks for more; the request itself when it asks for all of it already.</summary>
-    internal static ReceiveMessageRequest WithTraceAttributes(ReceiveMessageRequest request)
+    private static readonly string[] SystemAttributes =
+    [
+        MessageSystemAttributeName.SentTimestamp,
+        MessageSystemAttributeName.ApproximateReceiveCount,
+        MessageSystemAttributeName.AWSTraceHeader,
+        MessageSystemAttributeName.DeadLetterQueueSourceArn,
+    ];
+
+    private static readonly string[] FifoSystemAttributes = [.. SystemAttributes, MessageSystemAttributeName.MessageGroupId];
+
+    private readonly bool addsContext;
+    private readonly string[] addedSystem;
+
+    internal ReceiveRequest(ReceiveMessageRequest callers)
     {
-        var withContext = AsksForContext(request.MessageAttributeNames);
-        var withTime = AsksForSystem(request, MessageSystemAttributeName.SentTimestamp);
-        var withCount = AsksForSystem(request, MessageSystemAttributeName.ApproximateReceiveCount);
-        if (withContext && withTime && withCount)
-        {
-            return request;
-        }
-
-        var copy = ShallowCopy.Of(request);
-        if (!withContext)
-        {
-            copy.MessageAttributeNames = [.. request.MessageAttributeNames ?? [], ContextAttribute.Name];
-        }
-
-        AddSystem(copy, withTime ? [] : [MessageSystemAttributeName.SentTimestamp]);
-        AddSystem(copy, withCount ? [] : [MessageSystemAttributeName.ApproximateReceiveCount]);
-        return copy;
+        addsContext = !AsksForContext(callers.MessageAttributeNames);
+        addedSystem = Array.FindAll(
+            QueueUrl.IsFifo(callers.QueueUrl) ? FifoSystemAttributes : SystemAttributes, name => !AsksForSystem(callers, name));
+        Request = addsContext || addedSystem.Length > 0 ? WithAdded(callers) : callers;
     }
 
-    /// <summary>By name or with all others. A prefix such as <c>_data.*</c> may or may not cover it; to ask twice does no harm.</summary>
-    private static bool AsksForContext(List<string>? names) =>
-        names is not null && (names.Contains(ContextAttribute.Name) || names.Contains(All) || names.Contains(AllByPattern));
+    /// <summary>A copy that asks for more; the caller's own when it asks for all of it already.</summary>
+    internal ReceiveMessageRequest Request { get; }
+
+    /// <summary>Leaves in a message what the caller asked for, as it would be without tracing.</summary>
+    internal void HideAdded(Message message)
+    {
+        if (addsContext && message.MessageAttributes is { } attributes && attributes.Remove(ContextAttribute.Name))
+        {
+            message.MD5OfMessageAttributes = null; // it covered the context
+            message.MessageAttributes = attributes.Count == 0 && !AWSConfigs.InitializeCollections ? null : attributes;
+        }
+
+        if (addedSystem.Length > 0 && message.Attributes is { } system)
+        {
+            foreach (var name in addedSystem)
+            {
+                system.Remove(name);
+            }
+
+            message.Attributes = system.Count == 0 && !AWSConfigs.InitializeCollections ? null : system;
+        }
+    }
+
+    /// <summary>By name, with all others, or by a prefix such as <c>_data.*</c>.</summary>
+    private static bool AsksForContext(List<string>? names)
+    {
+        foreach (var name in names ?? [])
+        {
+            if (name is ContextAttribute.Name or All || (name?.EndsWith(AllByPattern, StringComparison.Ordinal) == true
+                && ContextAttribute.Name.AsSpan().StartsWith(name.AsSpan()[..^AllByPattern.Length])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
 #pragma warning disable CS0618 // Callers may still use AttributeNames, the earlier name of MessageSystemAttributeNames.
     private static bool AsksForSystem(ReceiveMessageRequest request, string name) =>
         Contains(request.MessageSystemAttributeNames, name) || Contains(request.AttributeNames, name);
 
-    /// <summary>To the list that the caller uses: SQS need not heed both.</summary>
-    private static void AddSystem(ReceiveMessageRequest copy, string[] names)
+    private ReceiveMessageRequest WithAdded(ReceiveMessageRequest callers)
     {
-        if (names.Length == 0)
+        var copy = ShallowCopy.Of(callers);
+        if (addsContext)
         {
-            return;
+            copy.MessageAttributeNames = [.. callers.MessageAttributeNames ?? [], ContextAttribute.Name];
         }
 
-        if (copy is { AttributeNames.Count: > 0, MessageSystemAttributeNames: null or { Count: 0 } })
+        // To the list that the caller uses: SQS need not heed both.
+        if (callers is { AttributeNames.Count: > 0, MessageSystemAttributeNames: null or { Count: 0 } })
         {
-            copy.AttributeNames = [.. copy.AttributeNames, .. names];
+            copy.AttributeNames = [.. callers.AttributeNames, .. addedSystem];
         }
-        else
+        else if (addedSystem.Length > 0)
         {
-            copy.MessageSystemAttributeNames = [.. copy.MessageSystemAttributeNames ?? [], .. names];
+            copy.MessageSystemAttributeNames = [.. callers.MessageSystemAttributeNames ?? [], .. addedSystem];
         }
+
+        return copy;
     }
 #pragma warning restore CS0618
 

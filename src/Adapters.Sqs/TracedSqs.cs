@@ -2,18 +2,13 @@ using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using Waybill.Core;
 
 namespace Waybill.Adapters.Sqs;
 
 /// <summary>Traces what is sent and received through a client and hands every other call on to it.</summary>
 /// <remarks>A request without a queue goes on as it is, so that the client's own error answers it.</remarks>
-internal sealed partial class TracedSqs(IAmazonSQS inner, MessageRelation relation) : IAmazonSQS
+internal sealed partial class TracedSqs(IAmazonSQS inner, SqsTracer tracer) : IAmazonSQS
 {
-    private readonly MessageSender sender = new(inner);
-    private readonly BatchSender batchSender = new(inner);
-    private readonly MessageReceiver receiver = new(inner, relation);
-
     public IClientConfig Config => inner.Config;
 
     public ISQSPaginatorFactory Paginators => inner.Paginators;
@@ -27,26 +22,26 @@ internal sealed partial class TracedSqs(IAmazonSQS inner, MessageRelation relati
         SendMessageAsync(new SendMessageRequest(queueUrl, messageBody), cancellationToken);
 
     public Task<SendMessageResponse> SendMessageAsync(SendMessageRequest request, CancellationToken cancellationToken = default) =>
-        string.IsNullOrEmpty(request?.QueueUrl)
+        TracedCall.IsUnderWay || string.IsNullOrEmpty(request?.QueueUrl)
             ? inner.SendMessageAsync(request, cancellationToken)
-            : sender.SendAsync(request, cancellationToken);
+            : tracer.Sender.SendAsync(request, copy => inner.SendMessageAsync(copy, cancellationToken));
 
     public Task<SendMessageBatchResponse> SendMessageBatchAsync(
         string queueUrl, List<SendMessageBatchRequestEntry> entries, CancellationToken cancellationToken = default) =>
         SendMessageBatchAsync(new SendMessageBatchRequest(queueUrl, entries), cancellationToken);
 
     public Task<SendMessageBatchResponse> SendMessageBatchAsync(SendMessageBatchRequest request, CancellationToken cancellationToken = default) =>
-        string.IsNullOrEmpty(request?.QueueUrl) || request.Entries is null
+        TracedCall.IsUnderWay || string.IsNullOrEmpty(request?.QueueUrl) || request.Entries is null
             ? inner.SendMessageBatchAsync(request, cancellationToken)
-            : batchSender.SendAsync(request, cancellationToken);
+            : tracer.BatchSender.SendAsync(request, copy => inner.SendMessageBatchAsync(copy, cancellationToken));
 
     public Task<ReceiveMessageResponse> ReceiveMessageAsync(string queueUrl, CancellationToken cancellationToken = default) =>
         ReceiveMessageAsync(new ReceiveMessageRequest(queueUrl), cancellationToken);
 
     public Task<ReceiveMessageResponse> ReceiveMessageAsync(ReceiveMessageRequest request, CancellationToken cancellationToken = default) =>
-        string.IsNullOrEmpty(request?.QueueUrl)
+        TracedCall.IsUnderWay || string.IsNullOrEmpty(request?.QueueUrl)
             ? inner.ReceiveMessageAsync(request, cancellationToken)
-            : receiver.ReceiveAsync(request, cancellationToken);
+            : tracer.Receiver.ReceiveAsync(request, copy => inner.ReceiveMessageAsync(copy, cancellationToken), cancellationToken);
 
     public Endpoint DetermineServiceOperationEndpoint(AmazonWebServiceRequest request) => inner.DetermineServiceOperationEndpoint(request);
 

@@ -10,7 +10,7 @@ public sealed class AmazonSqsExtensionsTests
         var sqs = inner.WithTracing();
 
         Assert.NotSame(inner, sqs);
-        Assert.Same(sqs, sqs.WithTracing(new MessageTracingOptions { Relation = MessageRelation.Link }));
+        Assert.Same(sqs, sqs.WithTracing(new SqsTracingOptions { Relation = MessageRelation.Link }));
     }
 
     [Fact]

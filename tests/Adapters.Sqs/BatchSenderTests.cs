@@ -4,14 +4,41 @@ namespace Waybill.Adapters.Sqs.Tests;
 
 public sealed class BatchSenderTests(SqsBroker broker) : SqsTest(broker)
 {
+    private static readonly SqsTracingOptions WithoutCreateSpans = new() { CreateSpans = false };
+
+    [Fact]
+    public async Task Makes_a_create_span_for_each_entry_and_one_send_span_that_links_to_them()
+    {
+        using var request = new Activity("request").Start();
+
+        await Sqs.SendMessageBatchAsync(QueueUrl, [new("1", "one"), new("2", "two"), new("3", "three")]);
+
+        Assert.Equal(request, Activity.Current);
+        var send = Span("SendMessageBatch");
+        var creates = Spans.Ended.Where(span => span.DisplayName == $"create {QueueName}").ToList();
+        var messages = (await ReceiveBareAsync(3)).ToDictionary(message => message.MessageId);
+        Assert.All([send, .. creates], span => Assert.Equal(request.SpanId, span.ParentSpanId));
+        Assert.Equal(ActivityKind.Client, send.Kind);
+        Assert.Equal(creates.Select(span => span.SpanId), send.Links.Select(link => link.Context.SpanId));
+        Assert.Equal(3, creates.Count);
+        Assert.All(creates, create =>
+        {
+            Assert.Equal((ActivityKind.Producer, ActivityStatusCode.Unset), (create.Kind, create.Status));
+            var message = messages[(string)create.GetTagItem("messaging.message.id")!];
+            Assert.Equal(ContextText.Lower(create.SpanId.ToHexString()), ContextAttribute.Read(message.MessageAttributes)!.SpanId.ToString());
+        });
+    }
+
     [Fact]
     public async Task Puts_the_context_of_one_span_into_every_entry()
     {
         List<SendMessageBatchRequestEntry> entries = [new("1", "one"), new("2", "two") { MessageAttributes = ContextText.Users(1) }, new("3", "three")];
 
-        var response = await Sqs.SendMessageBatchAsync(QueueUrl, entries);
+        var response = await Bare.WithTracing(WithoutCreateSpans).SendMessageBatchAsync(QueueUrl, entries);
 
         var send = Span("SendMessageBatch");
+        Assert.Single(Spans.Ended);
+        Assert.Equal(ActivityKind.Producer, send.Kind);
         var messages = await ReceiveBareAsync(3);
         Assert.Equal(3, send.GetTagItem("messaging.batch.message_count"));
         Assert.Equal(response.ResponseMetadata.RequestId, send.GetTagItem("aws.request_id"));
@@ -70,7 +97,7 @@ public sealed class BatchSenderTests(SqsBroker broker) : SqsTest(broker)
         const string other = "00000000000000aa";
         SendMessageBatchRequestEntry Forwarded(string id, string json) => new(id, "body") { MessageAttributes = ContextText.Attributes(json) };
 
-        await Sqs.SendMessageBatchAsync(
+        await Bare.WithTracing(WithoutCreateSpans).SendMessageBatchAsync(
             QueueUrl,
             [
                 Forwarded("1", ContextText.Json),
@@ -107,6 +134,14 @@ public sealed class BatchSenderTests(SqsBroker broker) : SqsTest(broker)
         Assert.Equal("2 of 3 messages were not sent; the first, 2: InternalError: try again", send.StatusDescription);
         Assert.Equal("InternalError", send.GetTagItem("error.type"));
         Assert.Equal("scripted-request", send.GetTagItem("aws.request_id"));
+        Assert.Equal(
+            [
+                (ActivityStatusCode.Unset, null, null, "m1"),
+                (ActivityStatusCode.Error, "InternalError: try again", "InternalError", null),
+                (ActivityStatusCode.Error, "Other: ", "Other", null),
+            ],
+            Spans.Ended.Where(span => span != send)
+                .Select(span => (span.Status, span.StatusDescription, (string?)span.GetTagItem("error.type"), (string?)span.GetTagItem("messaging.message.id"))));
     }
 
     [Fact]
@@ -115,6 +150,26 @@ public sealed class BatchSenderTests(SqsBroker broker) : SqsTest(broker)
         var error = await Assert.ThrowsAsync<QueueDoesNotExistException>(() => Sqs.SendMessageBatchAsync(QueueUrl + "-missing", [new("1", "body")]));
 
         Assert.Equal(error.Message, Span("SendMessageBatch").StatusDescription);
+        Assert.Equal(error.ErrorCode, Span("create").GetTagItem("error.type"));
+    }
+
+    [Fact]
+    public async Task Knows_its_entries_also_when_the_caller_empties_the_list_meanwhile()
+    {
+        List<SendMessageBatchRequestEntry> entries = [new("1", "one"), new("2", "two")];
+        var inner = RecordingSqs.Create();
+        inner.Answer = (_, arguments) =>
+        {
+            Assert.Equal(2, ((SendMessageBatchRequest)arguments[0]!).Entries.Count);
+            entries.Clear();
+            return Task.FromResult(new SendMessageBatchResponse { Failed = [new() { Id = "2", Code = "Busy" }] });
+        };
+
+        await inner.AsClient.WithTracing().SendMessageBatchAsync(QueueUrl, entries);
+
+        Assert.Equal(
+            [null, "Busy"], Spans.Ended.Where(span => span.DisplayName == $"create {QueueName}").Select(span => (string?)span.GetTagItem("error.type")));
+        Assert.StartsWith("1 of 2 messages", Span("SendMessageBatch").StatusDescription, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,6 +185,7 @@ public sealed class BatchSenderTests(SqsBroker broker) : SqsTest(broker)
         var sent = Assert.IsType<SendMessageBatchRequest>(inner.Calls[1].Arguments[0]).Entries;
         Assert.Null(sent[0]);
         Assert.Single(sent[1].MessageAttributes);
-        Assert.Equal([0, 2], Spans.Ended.Select(span => span.GetTagItem("messaging.batch.message_count")));
+        Assert.Equal([0, 2], Spans.Ended.Select(span => span.GetTagItem("messaging.batch.message_count")).OfType<int>());
+        Assert.Equal(2, Spans.Ended.Count(span => span.OperationName == $"create {QueueName}"));
     }
 }

@@ -45,6 +45,21 @@ public sealed class MessageExtensionsTests(SqsBroker broker) : SqsTest(broker)
     }
 
     [Fact]
+    public async Task Queue_time_ends_at_the_receipt_however_late_the_processing_begins()
+    {
+        await Sqs.SendMessageAsync(QueueUrl, "body");
+        var response = await Sqs.ReceiveMessageAsync(new ReceiveMessageRequest(QueueUrl) { MessageSystemAttributeNames = ["SentTimestamp"] });
+        var received = DateTimeOffset.UtcNow;
+        var message = Assert.Single(response.Messages);
+        await Task.Delay(200);
+
+        message.StartProcessing(QueueUrl).Dispose();
+
+        var sent = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(message.Attributes["SentTimestamp"], CultureInfo.InvariantCulture));
+        Assert.InRange((double)Span("process").GetTagItem("message.queue_time_ms")!, 0, Math.Max(0, (received - sent).TotalMilliseconds));
+    }
+
+    [Fact]
     public void Stands_to_the_send_span_as_the_relation_says()
     {
         using var outer = new Activity("outer").Start();

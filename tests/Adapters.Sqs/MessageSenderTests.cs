@@ -105,7 +105,8 @@ public sealed class MessageSenderTests(SqsBroker broker) : SqsTest(broker)
         var send = Span("SendMessage");
         Assert.Equal(ActivityStatusCode.Error, send.Status);
         Assert.Equal(error.Message, send.StatusDescription);
-        Assert.Equal(typeof(QueueDoesNotExistException).FullName, send.GetTagItem("error.type"));
+        Assert.Equal(error.ErrorCode, send.GetTagItem("error.type"));
+        Assert.Equal(typeof(QueueDoesNotExistException).FullName, Assert.Single(send.Events).Tags.Single(tag => tag.Key == "exception.type").Value);
         Assert.Equal(error.RequestId, send.GetTagItem("aws.request_id"));
     }
 

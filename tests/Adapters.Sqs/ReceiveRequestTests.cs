@@ -1,8 +1,12 @@
 #pragma warning disable CS0618 // AttributeNames is what earlier code still sets.
+using Amazon;
+
 namespace Waybill.Adapters.Sqs.Tests;
 
 public sealed class ReceiveRequestTests
 {
+    private static readonly string[] System = ["SentTimestamp", "ApproximateReceiveCount", "AWSTraceHeader", "DeadLetterQueueSourceArn"];
+
     [Fact]
     public void Asks_for_more_in_a_copy()
     {
@@ -16,13 +20,13 @@ public sealed class ReceiveRequestTests
             MessageSystemAttributeNames = ["SenderId"],
         };
 
-        var copy = ReceiveRequest.WithTraceAttributes(request);
+        var copy = new ReceiveRequest(request).Request;
 
         Assert.NotSame(request, copy);
         Assert.Equal(["mine"], request.MessageAttributeNames);
         Assert.Equal(["SenderId"], request.MessageSystemAttributeNames);
         Assert.Equal(["mine", "_datadog"], copy.MessageAttributeNames);
-        Assert.Equal(["SenderId", "SentTimestamp", "ApproximateReceiveCount"], copy.MessageSystemAttributeNames);
+        Assert.Equal(["SenderId", .. System], copy.MessageSystemAttributeNames);
         Assert.Equal(
             ("url", 7, 3, 11, "attempt"),
             (copy.QueueUrl, copy.MaxNumberOfMessages, copy.WaitTimeSeconds, copy.VisibilityTimeout, copy.ReceiveRequestAttemptId));
@@ -33,41 +37,97 @@ public sealed class ReceiveRequestTests
     {
         ReceiveMessageRequest request = new("url") { MessageAttributeNames = null, MessageSystemAttributeNames = null, AttributeNames = null };
 
-        var copy = ReceiveRequest.WithTraceAttributes(request);
+        var copy = new ReceiveRequest(request).Request;
 
         Assert.Null(request.MessageAttributeNames);
         Assert.Equal(["_datadog"], copy.MessageAttributeNames);
-        Assert.Equal(["SentTimestamp", "ApproximateReceiveCount"], copy.MessageSystemAttributeNames);
+        Assert.Equal(System, copy.MessageSystemAttributeNames);
         Assert.True(copy.AttributeNames is null or []);
     }
+
+    [Fact]
+    public void Asks_a_FIFO_queue_for_the_group_as_well() =>
+        Assert.Equal([.. System, "MessageGroupId"], new ReceiveRequest(new("http://h/1/q.fifo")).Request.MessageSystemAttributeNames);
 
     [Theory]
     [InlineData("All", "All")]
     [InlineData(".*", "All")]
+    [InlineData("_data.*", "All")]
     [InlineData("_datadog", "All")]
-    [InlineData("_datadog", "SentTimestamp,ApproximateReceiveCount")]
+    [InlineData("_datadog", "SentTimestamp,ApproximateReceiveCount,AWSTraceHeader,DeadLetterQueueSourceArn")]
     public void Leaves_a_request_as_it_is_that_asks_for_all(string name, string system) => Assert.All(
         new ReceiveMessageRequest[]
         {
             new("url") { MessageAttributeNames = ["x", name], MessageSystemAttributeNames = [.. system.Split(',')] },
             new("url") { MessageAttributeNames = [null!, name], AttributeNames = [.. system.Split(',')] },
         },
-        request => Assert.Same(request, ReceiveRequest.WithTraceAttributes(request)));
+        request =>
+        {
+            ReceiveRequest asked = new(request);
+            var message = Received();
+            asked.HideAdded(message);
+            Assert.Same(request, asked.Request);
+            Assert.Equal(["_datadog", "mine"], message.MessageAttributes.Keys);
+            Assert.Equal(["SentTimestamp", "SenderId"], message.Attributes.Keys);
+            Assert.Equal("digest", message.MD5OfMessageAttributes);
+        });
 
     [Theory]
     [InlineData("all")]
     [InlineData("_data")]
-    [InlineData("_data.*")]
+    [InlineData("other.*")]
     [InlineData("*")]
     public void Knows_what_does_not_ask_for_the_context(string name) =>
-        Assert.Equal([name, "_datadog"], ReceiveRequest.WithTraceAttributes(new("url") { MessageAttributeNames = [name] }).MessageAttributeNames);
+        Assert.Equal([name, "_datadog"], new ReceiveRequest(new("url") { MessageAttributeNames = [name] }).Request.MessageAttributeNames);
 
     [Fact]
     public void Adds_to_the_list_that_the_caller_uses()
     {
-        var copy = ReceiveRequest.WithTraceAttributes(new("url") { AttributeNames = ["SentTimestamp"] });
+        var copy = new ReceiveRequest(new("url") { AttributeNames = ["SentTimestamp"] }).Request;
 
-        Assert.Equal(["SentTimestamp", "ApproximateReceiveCount"], copy.AttributeNames);
+        Assert.Equal(System, copy.AttributeNames);
         Assert.True(copy.MessageSystemAttributeNames is null or []);
     }
+
+    [Fact]
+    public void Takes_out_of_a_message_what_the_caller_did_not_ask_for()
+    {
+        var message = Received();
+
+        new ReceiveRequest(new("url") { MessageAttributeNames = ["mine"], MessageSystemAttributeNames = ["SenderId"] }).HideAdded(message);
+
+        Assert.Equal(["mine"], message.MessageAttributes.Keys);
+        Assert.Equal(["SenderId"], message.Attributes.Keys);
+        Assert.Null(message.MD5OfMessageAttributes);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Leaves_empty_collections_as_the_SDK_would(bool initialized)
+    {
+        var before = AWSConfigs.InitializeCollections;
+        AWSConfigs.InitializeCollections = initialized;
+        try
+        {
+            Message message = new() { MessageAttributes = ContextText.Attributes("{}"), Attributes = new() { ["SentTimestamp"] = "1" } };
+
+            new ReceiveRequest(new("url")).HideAdded(message);
+            new ReceiveRequest(new("url")).HideAdded(new Message { MessageAttributes = null, Attributes = null });
+
+            Assert.Equal(initialized ? 0 : null, message.MessageAttributes?.Count);
+            Assert.Equal(initialized ? 0 : null, message.Attributes?.Count);
+        }
+        finally
+        {
+            AWSConfigs.InitializeCollections = before;
+        }
+    }
+
+    private static Message Received() => new()
+    {
+        MessageAttributes = new() { ["_datadog"] = ContextText.Attribute("{}"), ["mine"] = ContextText.Attribute("value") },
+        MD5OfMessageAttributes = "digest",
+        Attributes = new() { ["SentTimestamp"] = "1", ["SenderId"] = "me" },
+    };
 }

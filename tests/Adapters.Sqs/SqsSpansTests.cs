@@ -11,13 +11,18 @@ public sealed class SqsSpansTests : IDisposable
     [InlineData("http://127.0.0.1:4566/000000000000/orders", "orders")]
     [InlineData("https://queue.amazonaws.com/123456789012/orders", "orders")]
     [InlineData("orders", "orders")]
-    [InlineData("http://127.0.0.1/queue/", "")]
+    [InlineData("http://127.0.0.1/queue/", "queue")]
+    [InlineData("http://sqs.us-east-1.localhost.localstack.cloud:4566/000000000000/orders?x=/y", "orders")]
+    [InlineData("https://vpce-0a1b-2c3d.sqs.us-east-1.vpce.amazonaws.com/123456789012/orders", "orders")]
+    [InlineData("https://sqs-fips.us-gov-west-1.amazonaws.com/123456789012/a_b-C", "a_b-C")]
+    [InlineData("/", "")]
+    [InlineData("::not a URL::", "::not a URL::")]
     public async Task Name_the_queue_by_the_end_of_its_URL(string url, string name)
     {
         await RecordingSqs.Create().AsClient.WithTracing().SendMessageAsync(url, "body");
 
         var span = Assert.Single(spans.Ended);
-        Assert.Equal($"SendMessage {name}", span.DisplayName);
+        Assert.Equal($"SendMessage {name}".TrimEnd(), span.DisplayName);
         Assert.Equal(
             [
                 new("messaging.system", "aws_sqs"),
@@ -27,6 +32,18 @@ public sealed class SqsSpansTests : IDisposable
                 new("aws.sqs.queue.url", url),
             ],
             span.TagObjects.Take(5));
+    }
+
+    [Theory]
+    [InlineData("https://sqs.eu-west-1.amazonaws.com/1/q", "sqs.eu-west-1.amazonaws.com", null)]
+    [InlineData("http://127.0.0.1:4566/1/q", "127.0.0.1", 4566)]
+    [InlineData("q", null, null)]
+    public async Task Tell_the_server(string url, string? address, int? port)
+    {
+        await RecordingSqs.Create().AsClient.WithTracing().SendMessageAsync(url, "body");
+
+        var span = Assert.Single(spans.Ended);
+        Assert.Equal((address, port), (span.GetTagItem("server.address"), (int?)span.GetTagItem("server.port")));
     }
 
     [Fact]
@@ -46,7 +63,8 @@ public sealed class SqsSpansTests : IDisposable
         Assert.Equal(
             [
                 (ActivityKind.Producer, "SendMessage q", "send"),
-                (ActivityKind.Producer, "SendMessageBatch q", "send"),
+                (ActivityKind.Client, "SendMessageBatch q", "send"),
+                (ActivityKind.Producer, "create q", "create"),
                 (ActivityKind.Client, "ReceiveMessage q", "receive"),
                 (ActivityKind.Consumer, "process q", "process"),
             ],

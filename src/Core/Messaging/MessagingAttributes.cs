@@ -41,6 +41,9 @@ internal static class MessagingAttributes
     /// <summary>True when the broker delivered the message before; not set otherwise. No convention names it.</summary>
     internal const string RabbitMqRedelivered = "amqp.redelivered";
 
+    internal const string ServerAddress = "server.address";
+    internal const string ServerPort = "server.port";
+
     /// <summary>How often a quorum queue delivered the message before (its header <c>x-delivery-count</c>). No convention names it.</summary>
     internal const string RabbitMqDeliveryCount = "amqp.delivery_count";
 
@@ -62,6 +65,12 @@ internal static class MessagingAttributes
 
     /// <summary>How often SQS delivered the message, this time included. No convention names it.</summary>
     internal const string SqsReceiveCount = "aws.sqs.message.receive_count";
+
+    /// <summary>ARN of the queue whose dead letter the message is. No convention names it.</summary>
+    internal const string SqsDeadLetterSource = "aws.sqs.dead_letter_queue.source_arn";
+
+    /// <summary>Group of the message in a FIFO queue. No convention names it.</summary>
+    internal const string SqsMessageGroupId = "aws.sqs.message.group_id";
 
     /// <summary>Milliseconds from the broker's timestamp to the receipt, never negative. Datadog's name; the conventions have none.</summary>
     internal const string QueueTime = "message.queue_time_ms";

@@ -6,11 +6,14 @@ namespace Waybill.Core.Messaging;
 internal static class QueueTime
 {
     /// <summary>Sets the tag, in milliseconds. Clocks of two machines may disagree: a negative time counts as 0.</summary>
-    internal static void Set(Activity? activity, DateTimeOffset sent)
+    internal static void Set(Activity? activity, DateTimeOffset sent) => Set(activity, sent, activity?.StartTimeUtc ?? default);
+
+    /// <summary>The same for a message that was received before the span began.</summary>
+    internal static void Set(Activity? activity, DateTimeOffset sent, DateTime received)
     {
         if (activity is { IsAllDataRequested: true })
         {
-            activity.SetTag(MessagingAttributes.QueueTime, Between(sent.UtcDateTime, activity.StartTimeUtc).TotalMilliseconds);
+            activity.SetTag(MessagingAttributes.QueueTime, Between(sent.UtcDateTime, received).TotalMilliseconds);
         }
     }
 

@@ -62,6 +62,9 @@ internal sealed class SpanTemplate
         };
     }
 
+    /// <summary>The same operation in a span of another kind.</summary>
+    internal SpanTemplate As(ActivityKind kind) => new(Name, kind, Attributes, MetricTags) { MakesSpans = MakesSpans, Injects = Injects };
+
     private static ActivityKind KindOf(string operationType) => operationType switch
     {
         MessagingOperations.Create or MessagingOperations.Send => ActivityKind.Producer,

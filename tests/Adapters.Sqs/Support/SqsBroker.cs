@@ -29,12 +29,18 @@ public sealed class SqsBroker : IAsyncLifetime
         }
     }
 
-    /// <summary>A client without tracing.</summary>
-    public AmazonSQSClient Client()
+    /// <summary>Of SQS and SNS.</summary>
+    public string ServiceUrl
     {
-        Assert.SkipWhen(unavailable is not null, unavailable ?? "");
-        return ClientOf(endpoint!.Address);
+        get
+        {
+            Assert.SkipWhen(unavailable is not null, unavailable ?? "");
+            return endpoint!.Address;
+        }
     }
+
+    /// <summary>A client without tracing.</summary>
+    public AmazonSQSClient Client() => ClientOf(ServiceUrl);
 
     public static AmazonSQSClient ClientOf(string serviceUrl) => new(
         new BasicAWSCredentials("test", "test"),

@@ -13,18 +13,21 @@ public abstract class SqsTest(SqsBroker broker) : IAsyncLifetime
 
     private protected string QueueUrl { get; private set; } = "";
 
-    private protected ActivityRecorder Spans { get; } = new(Source);
+    private protected string ServiceUrl => broker.ServiceUrl;
+
+    private protected ActivityRecorder Spans { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         Bare = broker.Client();
+        Spans = new ActivityRecorder(Source);
         Sqs = Bare.WithTracing();
         QueueUrl = (await Bare.CreateQueueAsync(QueueName)).QueueUrl;
     }
 
     public async ValueTask DisposeAsync()
     {
-        Spans.Dispose();
+        Spans?.Dispose();
         if (QueueUrl.Length > 0)
         {
             await Bare.DeleteQueueAsync(QueueUrl);
@@ -33,6 +36,23 @@ public abstract class SqsTest(SqsBroker broker) : IAsyncLifetime
         Bare?.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Messages by a client with tracing, as many as wanted.</summary>
+    private protected static async Task<List<Message>> ReceiveAsync(IAmazonSQS sqs, string queueUrl, int count = 1)
+    {
+        List<Message> messages = [];
+        for (var attempt = 0; attempt < 20 && messages.Count < count; attempt++)
+        {
+            var response = await sqs.ReceiveMessageAsync(new ReceiveMessageRequest(queueUrl) { MaxNumberOfMessages = 10, WaitTimeSeconds = 1 });
+            messages.AddRange(response.Messages ?? []);
+        }
+
+        Assert.Equal(count, messages.Count);
+        return messages;
+    }
+
+    private protected async Task<string> ArnAsync(string queueUrl) =>
+        (await Bare.GetQueueAttributesAsync(queueUrl, ["QueueArn"])).Attributes["QueueArn"];
 
     /// <summary>The one span of that operation.</summary>
     private protected Activity Span(string operation) =>

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using Waybill.Adapters.Sqs;
+using Waybill.Core.Messaging;
 using Waybill.Core;
 
 namespace Waybill.Fuzz.Carriers;

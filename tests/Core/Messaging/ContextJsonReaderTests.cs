@@ -1,6 +1,7 @@
 using System.Text;
+using Waybill.Core.Messaging;
 
-namespace Waybill.Adapters.Sqs.Tests;
+namespace Waybill.Core.Tests.Messaging;
 
 public sealed class ContextJsonReaderTests
 {

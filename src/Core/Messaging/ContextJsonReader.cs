@@ -1,9 +1,8 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using Waybill.Core;
 using Waybill.Core.Propagation;
 
-namespace Waybill.Adapters.Sqs;
+namespace Waybill.Core.Messaging;
 
 /// <summary>
 /// Reads headers from a JSON object that anybody may have written: the strings of its top level count, of a name that comes twice the first;
@@ -67,6 +66,46 @@ internal readonly struct ContextJsonReader : ICarrierReader
         }
 
         return false;
+    }
+
+    /// <summary>Writes the first string of that name, if there is one.</summary>
+    internal void Copy(string name, Utf8JsonWriter destination)
+    {
+        if (TryRead(name, 0, stackalloc byte[CarrierText.ScratchLength], out var value))
+        {
+            destination.WriteString(name, value);
+        }
+    }
+
+    /// <summary>Writes every string but those of that name; of names that come twice the first.</summary>
+    internal void CopyAllBut(string name, Utf8JsonWriter destination)
+    {
+        HashSet<string> copied = [name];
+        Utf8JsonReader reader = new(json, Options);
+        _ = reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            try
+            {
+                var member = reader.GetString()!;
+                _ = reader.Read();
+                if (reader.TokenType == JsonTokenType.String && !copied.Contains(member))
+                {
+                    destination.WriteString(member, reader.GetString());
+                    copied.Add(member);
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                // Half of a surrogate pair, in the name or in the value.
+                if (reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    _ = reader.Read();
+                }
+            }
+
+            reader.Skip();
+        }
     }
 
     private static bool IsNamed(scoped in Utf8JsonReader reader, string name)

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Waybill.Core.Messaging;
 
-namespace Waybill.Adapters.Sqs.Tests;
+namespace Waybill.Core.Tests.Messaging;
 
 public sealed class ContextJsonWriterTests
 {

@@ -1,0 +1,37 @@
+using Amazon.Runtime.Internal;
+using Amazon.SQS;
+
+namespace Waybill.Adapters.Sqs;
+
+/// <summary>Puts a handler into the pipeline of each SQS client that the SDK builds.</summary>
+internal sealed class PipelineRegistration(SqsTracer tracer) : IRuntimePipelineCustomizer, IDisposable
+{
+    private static PipelineRegistration? current;
+
+    public string UniqueName => "Waybill.Adapters.Sqs";
+
+    public void Customize(Type serviceClientType, RuntimePipeline pipeline)
+    {
+        if (typeof(AmazonSQSClient).IsAssignableFrom(serviceClientType))
+        {
+            pipeline.AddHandlerBefore<Marshaller>(new TracingHandler(tracer));
+        }
+    }
+
+    /// <summary>Only if there is none: the SDK knows registrations by their name alone.</summary>
+    internal void Begin()
+    {
+        if (Interlocked.CompareExchange(ref current, this, null) is null)
+        {
+            RuntimePipelineCustomizerRegistry.Instance.Register(this);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.CompareExchange(ref current, null, this) == this)
+        {
+            RuntimePipelineCustomizerRegistry.Instance.Deregister(this);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace Waybill.Core.Messaging;
+
+/// <summary>Why a message went out untouched.</summary>
+internal static class SkipReason
+{
+    internal const string AttributeLimit = "attribute_limit";
+    internal const string SizeLimit = "size_limit";
+    internal const string NotAnObject = "not_a_json_object";
+}
