@@ -42,7 +42,7 @@ case $verb in
     exec dotnet tests/Properties/Fuzz/bin/Release/net10.0/Waybill.Fuzz.dll "$@"
     ;;
   test)
-    set_up rabbitmq sqs
+    set_up rabbitmq sqs interop
     exec eng/test.sh "$@"
     ;;
   *)
