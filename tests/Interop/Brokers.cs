@@ -18,6 +18,8 @@ public sealed class Brokers : IAsyncLifetime
 
     internal RecordingAgent Agent => agent!;
 
+    internal bool AreThere => missing is null;
+
     public async ValueTask InitializeAsync()
     {
         missing = NodePrograms.Missing();

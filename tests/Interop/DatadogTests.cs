@@ -1,64 +1,99 @@
-using Waybill.Interop.Tests.DotNet;
+using Waybill.Interop.Tests.Recording;
 
 namespace Waybill.Interop.Tests;
 
-/// <summary>Datadog's defaults on both sides.</summary>
-public sealed class DatadogTests(Brokers brokers, ITestOutputHelper output) : IAsyncLifetime
+/// <summary>Datadog's tracer for Node and ours, with the defaults of both: who is whose parent, and who decides.</summary>
+[Collection(Services.Collection)]
+public sealed class DatadogTests(Services services)
 {
-    [Fact]
-    public async Task Explore()
-    {
-        brokers.Require();
-        await using var tracer = Core.Tracer.Configure(new Core.TracerSettings { ServiceName = "dotnet", AgentUri = new Uri(brokers.Agent.Address) });
-        Core.HttpContextPropagator.Install();
-        await using var dotnet = await DotNetService.StartAsync(brokers);
-        await using var node = await NodePeer.StartAsync(brokers, Environment.GetEnvironmentVariable("PEER") ?? "datadog", "node", ["kafka", "rabbitmq", "sqs"]);
-        Dictionary<string, string> carrier = new()
-        {
-            ["x-datadog-trace-id"] = "42", ["x-datadog-parent-id"] = "77", ["x-datadog-origin"] = "synthetics", ["x-datadog-sampling-priority"] = "2",
-            ["x-datadog-tags"] = "_dd.p.tid=64d1a7f200000000,_dd.p.dm=-4,_dd.p.usr.id=MTIz", ["baggage"] = "user.id=alice,x=1",
-            ["traceparent"] = "00-64d1a7f200000000000000000000002a-000000000000004d-01", ["tracestate"] = "dd=s:2;o:synthetics;t.dm:-4,foreign=abc",
-        };
-        foreach (var transport in new[] { "kafka", "rabbitmq", "sqs", "http" })
-        {
-            var toDotNet = Itinerary.To(transport == "http" ? $"http@{dotnet.HttpAddress}" : $"{transport}@dotnet");
-            await node.SendAsync(toDotNet.ToString(), carrier);
-            var baggage = await dotnet.ReceivedAsync(toDotNet.Message);
-            var toNode = Itinerary.To(transport == "http" ? $"http@{node.HttpAddress}" : $"{transport}@node");
-            await dotnet.SendAsync(toNode, carrier);
-            var answer = await node.ReceivedAsync(toNode.Message);
-            output.WriteLine($"{transport}: baggage {string.Join(",", baggage.GetBaggage())} answer {answer.ToJsonString()}");
-            if (transport != "http")
-            {
-                var tapped = Itinerary.To($"{transport}@tap-{transport}-1");
-                await node.SendAsync(tapped.ToString(), carrier);
-                await Show(transport, $"tap-{transport}-1");
-                tapped = Itinerary.To($"{transport}@node", $"{transport}@tap-{transport}-2");
-                await dotnet.SendAsync(tapped, carrier);
-                await Show(transport, $"tap-{transport}-2");
-                tapped = Itinerary.To($"{transport}@tap-{transport}-3");
-                await dotnet.SendAsync(tapped, carrier);
-                await Show(transport, $"tap-{transport}-3");
-            }
-        }
+    private const string FromNode = "node:node.root";
+    private const string FromDotNet = "dotnet:dotnet.root";
 
-        await tracer.ForceFlushAsync();
-        await Task.Delay(4000);
-        foreach (var span in brokers.Agent.Spans.OrderBy(s => s.TraceId))
-        {
-            output.WriteLine($"{span.TraceId} {span.SpanId} < {span.ParentId} {span} links {string.Join(",", span.Links)} {string.Join(" ", span.Tags.Where(t => t.Key.StartsWith("_dd.p") || t.Key is "message" or "_dd.origin" or "_dd.parent_id" or "resource" or "messaging.destination.name" or "_dd.base_service" or "rpc.method" or "messaging.operation.type"))} {string.Join(" ", span.Metrics.Where(t => t.Key.Contains("prio")))}");
-        }
+    public static TheoryData<string, string, string> Chains => new()
+    {
+        { "kafka", "rabbitmq", "node:node.work < node-amqp:amqp.command < dotnet:amqp.command < dotnet:dotnet.work < dotnet:kafka.process < node-kafka:kafka.produce" },
+        { "rabbitmq", "sqs", "node:node.work < node:aws.response < dotnet:sqs.request < dotnet:dotnet.work < dotnet:amqp.command < node-amqp:amqp.command" },
+        { "sqs", "kafka", "node:node.work < node-kafka:kafka.consume < dotnet:kafka.produce < dotnet:dotnet.work < dotnet:aws_sqs.process < node-aws-sqs:aws.request" },
+        { "http", "kafka", "node:node.work < node-kafka:kafka.consume < dotnet:kafka.produce < dotnet:dotnet.work < dotnet:aspnet_core.request < node:http.request" },
+        { "rabbitmq", "http", "node:node.work < node:web.request < dotnet:http.request < dotnet:dotnet.work < dotnet:amqp.command < node-amqp:amqp.command" },
+    };
+
+    [Theory]
+    [InlineData("kafka", "dotnet:dotnet.work < dotnet:kafka.process < node-kafka:kafka.produce")]
+    [InlineData("rabbitmq", "dotnet:dotnet.work < dotnet:amqp.command < node-amqp:amqp.command")]
+    [InlineData("sqs", "dotnet:dotnet.work < dotnet:aws_sqs.process < node-aws-sqs:aws.request")]
+    [InlineData("http", "dotnet:dotnet.work < dotnet:aspnet_core.request < node:http.request")]
+    public async Task A_trace_of_Node_goes_on_in_DotNet(string transport, string expected)
+    {
+        services.Brokers.Require();
+        var way = Itinerary.To(services.DotNet.Hop(transport));
+        await services.Datadog.SendAsync(way);
+        TraceAssert.DecidedOnce(await LineAsync(way, "dotnet", $"{expected} < {FromNode}"), priority: 1);
     }
 
-    private async Task Show(string transport, string destination)
+    [Theory]
+    [InlineData("kafka", "node:node.work < node-kafka:kafka.consume < dotnet:kafka.produce")]
+    [InlineData("rabbitmq", "node:node.work < node-amqp:amqp.command < dotnet:amqp.command")]
+    [InlineData("sqs", "node:node.work < node:aws.response < dotnet:sqs.request")]
+    [InlineData("http", "node:node.work < node:web.request < dotnet:http.request")]
+    public async Task A_trace_of_DotNet_goes_on_in_Node(string transport, string expected)
     {
-        foreach (var (name, value) in await Untraced.Tap.ReadAsync(brokers, transport, destination))
-        {
-            output.WriteLine($"   {destination} {name} = {System.Text.Encoding.UTF8.GetString(value)}");
-        }
+        services.Brokers.Require();
+        var way = Itinerary.To(services.Datadog.Hop(transport));
+        await services.DotNet.SendAsync(way);
+        TraceAssert.DecidedOnce(await LineAsync(way, "node", $"{expected} < {FromDotNet}"), priority: 1);
     }
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    [Theory]
+    [MemberData(nameof(Chains))]
+    public async Task Chains_over_two_transports_are_one_trace(string first, string second, string expected)
+    {
+        services.Brokers.Require();
+        var way = Itinerary.To(services.DotNet.Hop(first), services.Datadog.Hop(second));
+        await services.Datadog.SendAsync(way);
+        TraceAssert.DecidedOnce(await LineAsync(way, "node", $"{expected} < {FromNode}"), priority: 1);
+    }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    [Theory]
+    [InlineData("manual.keep", 2)]
+    [InlineData("manual.drop", -1)]
+    public async Task What_a_user_decides_in_Node_holds_in_DotNet_and_back(string tag, int priority)
+    {
+        services.Brokers.Require();
+        var way = Itinerary.To(services.DotNet.Hop("kafka"), services.Datadog.Hop("rabbitmq"));
+        await services.Datadog.SendAsync(way, tags: new Dictionary<string, string> { [tag] = "true" });
+        TraceAssert.DecidedOnce(await LineAsync(way, "node", $"{Chains.First().Data.Item3} < {FromNode}"), priority);
+    }
+
+    [Theory]
+    [InlineData("kafka", -1)]
+    [InlineData("kafka", 0)]
+    [InlineData("rabbitmq", 1)]
+    [InlineData("sqs", -1)]
+    [InlineData("sqs", 2)]
+    [InlineData("http", -1)]
+    [InlineData("http", 2)]
+    public async Task What_came_from_outside_is_decided_no_more(string transport, int priority)
+    {
+        services.Brokers.Require();
+        var traceId = Contexts.NewTraceId();
+        var way = Itinerary.To(services.Datadog.Hop(transport), services.DotNet.Hop(transport));
+        await services.DotNet.SendAsync(way, Contexts.Of(traceId, priority));
+
+        // The root's parent is the caller, of which the agent knows nothing.
+        var work = await services.Agent.SpanAsync("dotnet", "dotnet.work", way.Message);
+        var line = await services.Agent.AncestryAsync(work, until: Contexts.Parent);
+        Assert.Equal("dotnet:dotnet.root", line[^1].ToString());
+        Assert.All(line, span => Assert.Equal(traceId, span.TraceId));
+        Assert.All(line, span => Assert.Equal(Contexts.Origin, span.Tags["_dd.origin"]));
+        Assert.Contains(line, span => span.Service.StartsWith("node", StringComparison.Ordinal));
+        TraceAssert.DecidedOnce(line, priority);
+        Assert.True(line.Count(span => span.Tags.GetValueOrDefault("_dd.p.usr.id") == "MTIz") >= 2, "_dd.p.usr.id is not in every service's chunk.");
+        Assert.Equal("[user.id, alice],[cart, 17]", string.Join(',', (await services.DotNet.ReceivedAsync(way.Message)).GetBaggage()));
+        var atNode = await services.Datadog.ReceivedAsync(way.Message);
+        Assert.Equal("""{"user.id":"alice","cart":"17"}""", atNode["baggage"]!.ToJsonString());
+    }
+
+    private async Task<IReadOnlyList<RecordedSpan>> LineAsync(Itinerary way, string service, string expected) =>
+        await TraceAssert.LineAsync(services.Agent, expected, await services.Agent.SpanAsync(service, service + ".work", way.Message));
 }

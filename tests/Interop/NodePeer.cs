@@ -16,22 +16,26 @@ internal sealed class NodePeer : IAsyncDisposable
     private readonly TcpClient control;
     private readonly StreamWriter orders;
     private readonly ConcurrentQueue<JsonObject> answers = new();
+    private readonly string inbox;
+    private readonly string httpAddress;
     private int lastOrder;
 
-    private NodePeer(ChildProcess node, TcpClient control, string service, string httpAddress)
+    private NodePeer(ChildProcess node, TcpClient control, string service, string inbox, string httpAddress)
     {
         this.node = node;
         this.control = control;
         Service = service;
-        HttpAddress = httpAddress;
+        this.inbox = inbox;
+        this.httpAddress = httpAddress;
         orders = new StreamWriter(control.GetStream()) { AutoFlush = true };
         _ = ReadAsync(new StreamReader(control.GetStream()));
     }
 
-    /// <summary>Its service, and the name of its inbox on every broker.</summary>
+    /// <summary>The service that its spans name.</summary>
     internal string Service { get; }
 
-    internal string HttpAddress { get; }
+    /// <summary>The hop that leads here.</summary>
+    internal string Hop(string transport) => transport == "http" ? $"http@{httpAddress}" : $"{transport}@{inbox}";
 
     /// <param name="brokers">Where the agent listens, and the brokers.</param>
     /// <param name="tracer">A file of node/tracing.</param>
@@ -41,6 +45,7 @@ internal sealed class NodePeer : IAsyncDisposable
     internal static async Task<NodePeer> StartAsync(
         Brokers brokers, string tracer, string service, string[] transports, params (string Name, string Value)[] environment)
     {
+        var inbox = $"{service}-{Guid.NewGuid():N}";
         TaskCompletionSource<string> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var variables = environment.ToDictionary(pair => pair.Name, pair => (string?)pair.Value);
         variables["DD_SERVICE"] = variables["OTEL_SERVICE_NAME"] = service;
@@ -53,7 +58,7 @@ internal sealed class NodePeer : IAsyncDisposable
         var node = ChildProcess.Start(new ChildProcessOptions
         {
             FileName = "node",
-            Arguments = ["peer.js", tracer, service],
+            Arguments = ["peer.js", tracer, inbox],
             WorkingDirectory = NodePrograms.Folder,
             Environment = variables,
             OnOutput = line => _ = line.StartsWith("{\"control\"", StringComparison.Ordinal) && started.TrySetResult(line),
@@ -69,14 +74,14 @@ internal sealed class NodePeer : IAsyncDisposable
         var ports = JsonNode.Parse(await started.Task)!;
         TcpClient control = new();
         await control.ConnectAsync(IPAddress.Loopback, (int)ports["control"]!);
-        return new NodePeer(node, control, service, (string)ports["http"]!);
+        return new NodePeer(node, control, service, inbox, (string)ports["http"]!);
     }
 
     /// <summary>Starts a message on its way, in a span of the peer; a carrier of headers is the parent of that span.</summary>
-    internal async Task SendAsync(string itinerary, IReadOnlyDictionary<string, string>? carrier = null, IReadOnlyDictionary<string, string>? tags = null)
+    internal async Task SendAsync(Itinerary itinerary, IReadOnlyDictionary<string, string>? carrier = null, IReadOnlyDictionary<string, string>? tags = null)
     {
         var order = ++lastOrder;
-        await orders.WriteLineAsync(JsonSerializer.Serialize(new { order, itinerary, carrier, tags }));
+        await orders.WriteLineAsync(JsonSerializer.Serialize(new { order, itinerary = itinerary.ToString(), carrier, tags }));
         var answer = await AnswerAsync($"order {order}", answer => (int?)answer["order"] == order);
         if (answer["error"] is { } error)
         {

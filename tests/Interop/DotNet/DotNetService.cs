@@ -13,7 +13,11 @@ internal sealed class DotNetService : IAsyncDisposable
     private readonly HttpTransport http = new();
     private Exception? failure;
 
-    internal string HttpAddress => http.Address;
+    /// <summary>Of this service alone, on every broker.</summary>
+    internal string Inbox { get; } = $"dotnet-{Guid.NewGuid():N}";
+
+    /// <summary>The hop that leads here.</summary>
+    internal string Hop(string transport) => transport == "http" ? $"http@{http.Address}" : $"{transport}@{Inbox}";
 
     internal static async Task<DotNetService> StartAsync(Brokers brokers)
     {
@@ -24,7 +28,7 @@ internal sealed class DotNetService : IAsyncDisposable
         service.transports["http"] = service.http;
         foreach (var (name, transport) in service.transports)
         {
-            await transport.ReceiveAsync(Name, (body, headers) => service.WorkAsync(name, Itinerary.Parse(body), headers));
+            await transport.ReceiveAsync(service.Inbox, (body, headers) => service.WorkAsync(name, Itinerary.Parse(body), headers));
         }
 
         return service;

@@ -40,11 +40,13 @@ internal sealed class RecordingAgent : IAsyncDisposable
         () => Spans.SingleOrDefault(span => span.Service == service && span.Name == name && span.Tags.GetValueOrDefault("message") == message),
         () => $"The agent got no span {service}:{name} of {message}. Services: {string.Join(", ", Spans.Select(span => span.Service).Distinct())}");
 
-    /// <summary>The span, its parent and so on up to the root, each by the exact id. Waits for those that are still on their way.</summary>
-    internal async Task<IReadOnlyList<RecordedSpan>> AncestryAsync(RecordedSpan span)
+    /// <summary>The span, its parent and so on, each by the exact id. Waits for those that are still on their way.</summary>
+    /// <param name="span">The last of the line.</param>
+    /// <param name="until">The parent of the first: none by default.</param>
+    internal async Task<IReadOnlyList<RecordedSpan>> AncestryAsync(RecordedSpan span, string until = RecordedSpan.NoParent)
     {
         List<RecordedSpan> line = [span];
-        while (!line[^1].IsRoot)
+        while (line[^1].ParentId != until)
         {
             line.Add(await Wait.ForAsync(
                 () => Spans.SingleOrDefault(parent => parent.SpanId == line[^1].ParentId),

@@ -5,6 +5,7 @@ const { registerInstrumentations } = require('@opentelemetry/instrumentation')
 const { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } = require('@opentelemetry/core')
 const { B3Propagator, B3InjectEncoding } = require('@opentelemetry/propagator-b3')
 const { NodeTracerProvider, SimpleSpanProcessor } = require('@opentelemetry/sdk-trace-node')
+const { resourceFromAttributes } = require('@opentelemetry/resources')
 const { OTLPTraceExporter } = require('@opentelemetry/exporter-trace-otlp-http')
 
 const propagators = {
@@ -14,8 +15,10 @@ const propagators = {
   b3multi: () => new B3Propagator({ injectEncoding: B3InjectEncoding.MULTI_HEADER })
 }
 const names = (process.env.OTEL_PROPAGATORS ?? 'tracecontext,baggage').split(',').filter(name => name !== 'none')
-new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(new OTLPTraceExporter())] })
-  .register({ propagator: new CompositePropagator({ propagators: names.map(name => propagators[name]()) }) })
+new NodeTracerProvider({
+  resource: resourceFromAttributes({ 'service.name': process.env.OTEL_SERVICE_NAME }),
+  spanProcessors: [new SimpleSpanProcessor(new OTLPTraceExporter())]
+}).register({ propagator: new CompositePropagator({ propagators: names.map(name => propagators[name]()) }) })
 
 const { AmqplibInstrumentation } = require('@opentelemetry/instrumentation-amqplib')
 const { AwsInstrumentation } = require('@opentelemetry/instrumentation-aws-sdk')

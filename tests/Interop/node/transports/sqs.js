@@ -12,18 +12,24 @@ exports.open = async endpoint => {
     })),
     async receive (queue, handle) {
       const QueueUrl = await url(queue)
-      poll().catch(error => { console.error(error); process.exit(1) })
+      poll()
 
-      async function poll () {
-        for (;;) {
-          const { Messages } = await client.send(new sqs.ReceiveMessageCommand({
-            QueueUrl, WaitTimeSeconds: 1, MessageAttributeNames: ['All']
-          }))
-          for (const message of Messages ?? []) {
-            await client.send(new sqs.DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }))
-            await handle(message.Body, message.MessageAttributes)
+      // With a callback: Datadog's tracer makes the sender's context current in it, and not after an await.
+      function poll () {
+        const command = new sqs.ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1, MessageAttributeNames: ['All'] })
+        client.send(command, async (error, answer) => {
+          try {
+            if (error) throw error
+            for (const message of answer.Messages ?? []) {
+              await handle(message.Body, message.MessageAttributes)
+              await client.send(new sqs.DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }))
+            }
+          } catch (error) {
+            console.error(error)
+            process.exit(1)
           }
-        }
+          setImmediate(poll)
+        })
       }
     }
   }
