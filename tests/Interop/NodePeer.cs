@@ -16,7 +16,6 @@ internal sealed class NodePeer : IAsyncDisposable
     private readonly TcpClient control;
     private readonly StreamWriter orders;
     private readonly ConcurrentQueue<JsonObject> answers = new();
-    private readonly string inbox;
     private readonly string httpAddress;
     private int lastOrder;
 
@@ -25,7 +24,7 @@ internal sealed class NodePeer : IAsyncDisposable
         this.node = node;
         this.control = control;
         Service = service;
-        this.inbox = inbox;
+        Inbox = inbox;
         this.httpAddress = httpAddress;
         orders = new StreamWriter(control.GetStream()) { AutoFlush = true };
         _ = ReadAsync(new StreamReader(control.GetStream()));
@@ -34,8 +33,11 @@ internal sealed class NodePeer : IAsyncDisposable
     /// <summary>The service that its spans name.</summary>
     internal string Service { get; }
 
+    /// <summary>Of this program alone, on every broker.</summary>
+    internal string Inbox { get; }
+
     /// <summary>The hop that leads here.</summary>
-    internal string Hop(string transport) => transport == "http" ? $"http@{httpAddress}" : $"{transport}@{inbox}";
+    internal string Hop(string transport) => transport == "http" ? $"http@{httpAddress}" : $"{transport}@{Inbox}";
 
     /// <param name="brokers">Where the agent listens, and the brokers.</param>
     /// <param name="tracer">A file of node/tracing.</param>
