@@ -19,12 +19,21 @@ internal sealed class DotNetService : IAsyncDisposable
     /// <summary>The hop that leads here.</summary>
     internal string Hop(string transport) => transport == "http" ? $"http@{http.Address}" : $"{transport}@{Inbox}";
 
-    internal static async Task<DotNetService> StartAsync(Brokers brokers)
+    /// <param name="brokers">Where they listen.</param>
+    /// <param name="only">The one broker to use; null is all of them.</param>
+    internal static async Task<DotNetService> StartAsync(Brokers brokers, string? only = null)
     {
         DotNetService service = new();
-        service.transports["kafka"] = new KafkaTransport(brokers.Kafka);
-        service.transports["rabbitmq"] = await RabbitMqTransport.OpenAsync(brokers.RabbitMq);
-        service.transports["sqs"] = new SqsTransport(brokers.Sqs);
+        foreach (var name in Services.AllBrokers.Where(name => only is null || name == only))
+        {
+            service.transports[name] = name switch
+            {
+                "kafka" => new KafkaTransport(brokers.Kafka),
+                "rabbitmq" => await RabbitMqTransport.OpenAsync(brokers.RabbitMq),
+                _ => new SqsTransport(brokers.Sqs),
+            };
+        }
+
         service.transports["http"] = service.http;
         foreach (var (name, transport) in service.transports)
         {
