@@ -13,6 +13,9 @@ namespace Waybill.Interop.Tests.Recording;
 /// <summary>The local agent, with an endpoint for OTLP/HTTP in JSON beside Datadog's.</summary>
 internal sealed class RecordingAgent : IAsyncDisposable
 {
+    /// <summary>Where Datadog's tracer for Node puts the links of a span, as JSON.</summary>
+    private const string LinksTag = "_dd.span_links";
+
     private readonly WebApplication app;
     private readonly TraceStore store;
     private readonly ConcurrentQueue<RecordedSpan> otlp = new();
@@ -67,7 +70,9 @@ internal sealed class RecordingAgent : IAsyncDisposable
         Name = span.Name,
         Tags = span.Meta,
         Metrics = span.Metrics,
-        Links = [.. span.Links.Select(link => (link.TraceId, Hex(link.SpanId)))],
+        Links = span.Meta.TryGetValue(LinksTag, out var links)
+            ? [.. JsonNode.Parse(links)!.AsArray().Select(link => ((string)link!["trace_id"]!, (string)link["span_id"]!))]
+            : [.. span.Links.Select(link => (link.TraceId, Hex(link.SpanId)))],
     };
 
     private static string Hex(ulong id) => id.ToString("x16", CultureInfo.InvariantCulture);
