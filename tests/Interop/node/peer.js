@@ -18,11 +18,15 @@ async function forward ([id, next, ...rest], headers) {
   }
 }
 
-const receive = transport => (body, headers) => tracing.span('node.work', { tags: { message: body.split(';')[0], transport } }, async context => {
-  // http's own headers (host, connection) are not a message's.
-  await forward(body.split(';'), transport === 'http' ? undefined : headers)
-  tell({ received: body.split(';')[0], transport, context, baggage: tracing.baggage() })
-})
+const receive = transport => (body, headers) => {
+  const [message] = body.split(';')
+  const carrier = transport === 'sqs' ? tracing.carrierOf(headers) : undefined
+  return tracing.span('node.work', { carrier, tags: { message } }, async context => {
+    const next = body.split(';')[1]
+    await forward(body.split(';'), transport !== 'http' && next?.startsWith(transport + '@') ? headers : undefined)
+    tell({ received: message, context, baggage: tracing.baggage() })
+  })
+}
 
 async function obey ({ order, itinerary, carrier, tags }) {
   await tracing.span('node.root', { carrier, tags: { message: itinerary.split(';')[0], ...tags } }, async context => {

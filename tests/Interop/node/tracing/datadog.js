@@ -11,7 +11,7 @@ function span (name, { carrier, tags }, work) {
   }))
 }
 
-/** SQS has no callback to run in a context: the tracer does not tell which message is worked on. */
-const processing = (message, work) => work()
+/** Of a message of SQS: this tracer has read it already. */
+const carrierOf = () => undefined
 
-module.exports = { span, processing, baggage: () => tracer.getAllBaggageItems?.() ?? {} }
+module.exports = { span, carrierOf, baggage: () => tracer.getAllBaggageItems() }

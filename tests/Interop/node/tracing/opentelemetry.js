@@ -48,10 +48,10 @@ function span (name, { carrier, tags }, work) {
   })
 }
 
-/** The documented way to work on a message of SQS: the instrumentation reads its attributes when the array is iterated. */
-const processing = (message, work) => work()
+/** Its instrumentation does not know the attribute _datadog, and makes no span per message: a program that wants one reads it itself. */
+const carrierOf = attributes => attributes?._datadog && JSON.parse(attributes._datadog.StringValue)
 
 const baggage = () => Object.fromEntries(
   (propagation.getActiveBaggage()?.getAllEntries() ?? []).map(([key, entry]) => [key, entry.value]))
 
-module.exports = { span, processing, baggage }
+module.exports = { span, carrierOf, baggage }

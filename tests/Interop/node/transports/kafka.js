@@ -8,7 +8,7 @@ exports.open = async address => {
   return {
     send: (topic, value, headers) => producer.send({ topic, messages: [{ value, headers }] }),
     async receive (topic, handle) {
-      const consumer = kafka.consumer({ groupId: topic, sessionTimeout: 6000, heartbeatInterval: 500 })
+      const consumer = kafka.consumer({ groupId: topic, sessionTimeout: 6000, heartbeatInterval: 500, maxWaitTimeInMs: 100 })
       await consumer.connect()
       await consumer.subscribe({ topics: [topic], fromBeginning: true })
       const joined = new Promise(resolve => consumer.on(consumer.events.GROUP_JOIN, resolve))
