@@ -65,8 +65,8 @@ public sealed class OpenTelemetryTests(Services services)
         var traceId = Contexts.NewTraceId();
         var tap = $"tap-{Guid.NewGuid():N}";
         var broker = transport == "http" ? "kafka" : transport;
-        var way = Itinerary.To(services.OpenTelemetry.Hop(transport), services.DotNet.Hop(transport), $"{broker}@{tap}");
-        await services.DotNet.SendAsync(way, Contexts.Of(traceId, priority));
+        var way = Itinerary.To(services.DotNet.Hop(transport), $"{broker}@{tap}");
+        await services.OpenTelemetry.SendAsync(way, Contexts.Of(traceId, priority)); // of which it understands the W3C headers alone
 
         var message = await WireContext.ReadAsync(services.Brokers, broker, tap);
         Assert.Equal(traceId, message["traceparent"][3..35]);
