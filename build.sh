@@ -54,7 +54,7 @@ case $verb in
     exec eng/Soak/bin/Release/net10.0/Waybill.Soak "$@"
     ;;
   test)
-    set_up rabbitmq sqs
+    set_up rabbitmq sqs interop
     exec eng/test.sh "$@"
     ;;
   *)

@@ -47,16 +47,30 @@ rabbitmq() {
     install rabbitmq-server "rabbitmq-server (or the address of one in WAYBILL_RABBITMQ)"
 }
 
+# node_packages NAME FOLDER WHAT: those of the folder's lock file, once.
+node_packages() {
+  local input
+  input=$(hash_of "$2/package-lock.json")
+  [ -d "$2/node_modules" ] && is_stamped "$1" "$input" && return
+  say "fetching $3 (npm ci in $2)"
+  logged "$1" npm ci --prefix "$2" --ignore-scripts --no-audit --no-fund --loglevel=error ||
+    fail "$3 cannot be fetched with npm: is the network there? (log: $work/$1.log)"
+  set_stamp "$1" "$input"
+}
+
 sqs() {
   [ -z "${WAYBILL_SQS:-}" ] || return 0
   node_20
-  local input
-  input=$(hash_of eng/fauxqs/package-lock.json)
-  [ -d eng/fauxqs/node_modules/fauxqs ] && is_stamped fauxqs "$input" && return
-  say 'fetching the SQS emulator (npm ci in eng/fauxqs)'
-  logged fauxqs npm ci --prefix eng/fauxqs --ignore-scripts --no-audit --no-fund --loglevel=error ||
-    fail "the SQS emulator cannot be fetched with npm: is the network there? (log: $work/fauxqs.log)"
-  set_stamp fauxqs "$input"
+  node_packages fauxqs eng/fauxqs 'the SQS emulator'
+}
+
+# The tests of tests/Interop say so and are skipped where Node 20 is not there.
+interop() {
+  if [ "$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0)" -ge 20 ] && command -v npm >/dev/null; then
+    node_packages interop tests/Interop/node 'the tracers of other languages'
+  else
+    say 'no Node 20 with npm: tests/Interop will be skipped'
+  fi
 }
 
 for tool in "$@"; do
@@ -66,6 +80,7 @@ for tool in "$@"; do
     compiler) compiler ;;
     rabbitmq) rabbitmq ;;
     sqs) sqs ;;
+    interop) interop ;;
     *) fail "tools.sh knows no '$tool'" ;;
   esac
 done
