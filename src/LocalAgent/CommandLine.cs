@@ -15,7 +15,7 @@ internal static class CommandLine
           --host ADDRESS      where to listen (127.0.0.1); 0.0.0.0 for every interface
           --port PORT         on which port (8126); 0 for any free one
           --traces NUMBER     how many traces are kept (10000)
-          --memory MIB        how much memory they may take, in MiB (256)
+          --memory MIB        how much memory they may take, in MiB (192)
           --rate [SERVICE[,ENV]=]RATE
                               the sampling rate that tracers are told, from 0 to 1 (1); may be repeated
           --allow-host NAME   a name with a dot by which others reach the agent; may be repeated

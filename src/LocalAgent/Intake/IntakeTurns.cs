@@ -7,7 +7,7 @@ namespace Waybill.LocalAgent.Intake;
 internal sealed class IntakeTurns : IDisposable
 {
     /// <summary>A body that is longer, in bytes, or does not say its length or is compressed, is large.</summary>
-    public const long LargeBytes = 4 * 1024 * 1024;
+    public const long LargeBytes = 8 * 1024 * 1024;
 
     private const int SmallAtOnce = 4;
     private readonly SemaphoreSlim small = new(SmallAtOnce);

@@ -18,9 +18,8 @@ internal static class RequestBody
     public static async Task<MemoryStream> ReadAsync(HttpRequest request, long maxBytes, CancellationToken cancellationToken)
     {
         var body = new MemoryStream((int)Math.Min(request.ContentLength ?? InitialBytes, InitialBytes));
-        // A token given to ReadAsync would leave the reader in a state in which the server cannot go on with the connection.
         using CancellationTokenRegistration registration = cancellationToken.Register(request.BodyReader.CancelPendingRead);
-        Stream source = Decompressed(request, request.BodyReader.AsStream(leaveOpen: true));
+        Stream source = Decompressed(request, new BodyStream(request.BodyReader));
         await using (source.ConfigureAwait(false))
         {
             byte[] part = new byte[InitialBytes];
@@ -33,6 +32,7 @@ internal static class RequestBody
 
                 Grow(body, count, Expected(request, maxBytes));
                 body.Write(part, 0, count);
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
 

@@ -7,5 +7,5 @@ internal sealed record StoreLimits
     public int MaxTraces { get; init; } = 10_000;
 
     /// <summary>The most memory for all traces, in bytes.</summary>
-    public long MaxBytes { get; init; } = 256 * 1024 * 1024;
+    public long MaxBytes { get; init; } = 192 * 1024 * 1024;
 }
