@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -7,8 +8,8 @@ using Waybill.LocalAgent.Storage;
 namespace Waybill.LocalAgent.Api;
 
 /// <summary>
-/// <c>GET /api/traces</c>, all with all their spans and the newest last; <c>GET /api/traces/{id}</c>, with <c>?download=true</c> as a file;
-/// <c>DELETE /api/traces</c> forgets all.
+/// <c>GET /api/traces</c>, all with all their spans and the newest last; <c>GET /api/traces/{id}</c>, with <c>?download=true</c> as a file, with
+/// <c>?have=N</c> answered 204 if it still has N spans; <c>DELETE /api/traces</c> forgets all.
 /// </summary>
 internal static class TracesEndpoint
 {
@@ -51,6 +52,12 @@ internal static class TracesEndpoint
         {
             if (store.Find(lowerHalf) is { } trace)
             {
+                if (context.Request.Query["have"] == trace.Spans.Count.ToString(CultureInfo.InvariantCulture))
+                {
+                    context.Response.StatusCode = StatusCodes.Status204NoContent;
+                    return Task.CompletedTask;
+                }
+
                 context.Response.ContentType = "application/json";
                 if (context.Request.Query["download"] == "true")
                 {
