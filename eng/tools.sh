@@ -47,6 +47,10 @@ rabbitmq() {
     install rabbitmq-server "rabbitmq-server (or the address of one in WAYBILL_RABBITMQ)"
 }
 
+chromium() {
+  [ -n "${WAYBILL_CHROMIUM:-}" ] || command -v chromium >/dev/null || install chromium "chromium (or the path of one in WAYBILL_CHROMIUM)"
+}
+
 sqs() {
   [ -z "${WAYBILL_SQS:-}" ] || return 0
   node_20
@@ -66,6 +70,7 @@ for tool in "$@"; do
     compiler) compiler ;;
     rabbitmq) rabbitmq ;;
     sqs) sqs ;;
+    chromium) chromium ;;
     *) fail "tools.sh knows no '$tool'" ;;
   esac
 done
