@@ -41,7 +41,7 @@ internal sealed class ServiceMapBuilder
                     MessageFacts place = parent?.Message is { Direction: MessageDirection.Sent } sent ? sent : span.Message;
                     Edge(Broker(place), service).Add(span.IsFailed, span.Message.QueueTime);
                     break;
-                case null or MessageDirection.None when parent is not null && parent.Service != span.Service:
+                case null when parent is not null && parent.Service != span.Service:
                     Edge(Service(parent.Service), service).Add(span.IsFailed, queueTimeMs: null);
                     break;
                 default:

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Waybill.LocalAgent.Storage;
 
 namespace Waybill.LocalAgent.Insight;
@@ -5,21 +6,37 @@ namespace Waybill.LocalAgent.Insight;
 /// <summary>Services and their resources, from the traces that are kept.</summary>
 internal static class ServiceReport
 {
-    /// <summary>All services, the busiest first. A request is a span whose parent is of another service, or of none.</summary>
+    /// <summary>
+    /// All services, the busiest first. A request is a span whose parent is of another service, or of none; of the spans by which a
+    /// service receives and processes one message, the longest.
+    /// </summary>
     public static IReadOnlyList<ServiceFigures> Services(IReadOnlyList<TraceSnapshot> traces)
     {
         Dictionary<string, FiguresBuilder> services = [];
+        Dictionary<(ulong Sender, string Service), StoredSpan> messages = [];
         foreach (TraceSnapshot trace in traces)
         {
             SpanParents parents = new(trace);
+            messages.Clear();
             foreach (StoredSpan span in trace.Spans)
             {
                 FiguresBuilder figures = Get(services, span.Service);
                 figures.CountSpan();
-                if (parents.Of(span)?.Service != span.Service)
+                StoredSpan? parent = parents.Of(span);
+                if (parent?.Message is { Direction: MessageDirection.Sent } && span.Message is { Direction: MessageDirection.Taken })
+                {
+                    ref StoredSpan? longest = ref CollectionsMarshal.GetValueRefOrAddDefault(messages, (parent.SpanId, span.Service), out _);
+                    longest = longest?.Duration > span.Duration ? longest : span;
+                }
+                else if (parent?.Service != span.Service)
                 {
                     figures.CountRequest(span.Duration, span.IsFailed);
                 }
+            }
+
+            foreach (StoredSpan span in messages.Values)
+            {
+                Get(services, span.Service).CountRequest(span.Duration, span.IsFailed);
             }
         }
 

@@ -67,15 +67,18 @@ internal static class MessageReading
         return "";
     }
 
-    private static MessageDirection Direction(TraceSpan span) => span.Meta.GetValueOrDefault("span.kind") switch
-    {
-        "producer" => MessageDirection.Sent,
-        "consumer" => MessageDirection.Taken,
-        // Peers mark the calls of AWS as client spans.
-        "client" when span.Resource.Contains("SendMessage", StringComparison.Ordinal) => MessageDirection.Sent,
-        "client" when span.Resource.Contains("ReceiveMessage", StringComparison.Ordinal) => MessageDirection.Taken,
-        _ => MessageDirection.None,
-    };
+    private static MessageDirection Direction(TraceSpan span) =>
+        (Tag(span, "messaging.operation.type") ?? Tag(span, "messaging.operation"), Tag(span, "span.kind")) switch
+        {
+            ("send" or "publish" or "create", _) => MessageDirection.Sent,
+            ("receive" or "process" or "deliver", _) => MessageDirection.Taken,
+            (null, "producer") => MessageDirection.Sent,
+            (null, "consumer") => MessageDirection.Taken,
+            // Peers mark the calls of AWS as client spans.
+            (null, "client") when span.Resource.Contains("SendMessage", StringComparison.Ordinal) => MessageDirection.Sent,
+            (null, "client") when span.Resource.Contains("ReceiveMessage", StringComparison.Ordinal) => MessageDirection.Taken,
+            _ => MessageDirection.None,
+        };
 
     private static string? Tag(TraceSpan span, string name) =>
         span.Meta.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;

@@ -66,6 +66,7 @@ export function showList({ main, go, query }) {
       const result = await search({ ...filters, limit: size, ...(isMore ? { before: next } : {}) }, request.signal);
       const open = selected >= 0 ? rows[selected]?.traceId : null;
       rows = isMore ? [...rows, ...result.traces] : result.traces;
+      rows.sort((a, b) => b.start.length - a.start.length || (a.start < b.start ? 1 : a.start > b.start ? -1 : 0));
       next = result.next;
       keptAll = result.kept;
       selected = open ? rows.findIndex(row => row.traceId === open) : -1;
@@ -88,7 +89,7 @@ export function showList({ main, go, query }) {
   }
 
   function line(row, index, longest) {
-    return el('a.row', { role: 'row', href: `/traces/${row.traceId}`, 'data-link': true, 'data-index': index, class: `row${row.errors ? ' failed' : ''}` },
+    return el('a.row', { role: 'row', href: `/traces/${row.traceId}`, 'data-link': true, 'data-index': index, class: 'row' },
       el('span.c-time.number', { role: 'cell' }, timeOfDay(row.start)),
       el('span.c-trace', { role: 'cell', title: `${row.service} · ${row.name} · ${row.resource}` },
         el(`span.service.${hueClass(row.service)}`, {}, el('i.swatch'), row.service || '(no service)'), el('span.resource', {}, row.resource || row.name)),

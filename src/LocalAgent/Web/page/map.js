@@ -4,9 +4,8 @@ import * as api from './api.js';
 import { hueClass } from './colors.js';
 import { el, replace, svg } from './dom.js';
 import { broker, count, milliseconds, plural, rate } from './format.js';
-import { arrange, HEIGHT, WIDTH } from './layout.js';
+import { arrange, HEIGHT, short } from './layout.js';
 
-const MAX_LETTERS = 22;
 
 export function showMap({ main }) {
   document.title = 'Map · Waybill';
@@ -35,10 +34,11 @@ export function showMap({ main }) {
       replace(place, el('div.empty', {}, el('h2', {}, 'Nothing to draw yet'), el('p', {}, 'The map grows with the traces: services, topics and queues, and what goes between them.')));
       return;
     }
-    const drawn = arrange(map.nodes, map.edges);
+    const nodes = map.nodes.map(node => ({ ...node, under: under(node) }));
+    const drawn = arrange(nodes, map.edges);
     const image = svg('svg', { viewBox: `0 0 ${drawn.width} ${drawn.height}`, width: drawn.width, height: drawn.height, role: 'group', 'aria-label': `${plural(map.nodes.length, 'node')}, ${plural(map.edges.length, 'connection')}` },
       svg('defs', {}, marker('arrow', 'arrow'), marker('arrow-bad', 'arrow bad')),
-      ...drawn.edges.map(line), ...drawn.edges.map(label), ...map.nodes.map(node => box(node, drawn.places.get(node.id))));
+      ...drawn.edges.map(line), ...drawn.edges.map(label), ...nodes.map(node => box(node, drawn.places.get(node.id))));
     replace(place, image);
   }
 
@@ -53,23 +53,26 @@ function line({ edge, path }) {
 }
 
 function label({ edge, middle }) {
-  const rows = [rate(edge.rate), edge.queueTime === null ? null : `${milliseconds(edge.queueTime)} queued`, edge.errors ? plural(edge.errors, 'error') : null].filter(row => row);
+  const rows = [rate(edge.rate), edge.queueTime === null ? null : `${milliseconds(edge.queueTime)} wait`, edge.errors ? plural(edge.errors, 'error') : null].filter(row => row);
   return svg('g', { class: 'edge-label', transform: `translate(${middle.x} ${middle.y})` }, svg('title', {}, plural(edge.count, 'time')),
-    ...rows.map((row, i) => svg('text', { y: (i - (rows.length - 1) / 2) * 14 + 4, class: i > 0 && row.includes('error') ? 'bad' : i === 0 ? 'main' : '' }, row)));
+    ...rows.map((row, i) => svg('text', { y: (i - rows.length) * 15 + 7, class: i > 0 && row.includes('error') ? 'bad' : i === 0 ? 'main' : '' }, row)));
 }
 
 function box(node, at) {
+  const { width } = at;
   const isService = node.system === '';
   const address = isService ? `/services/${encodeURIComponent(node.name)}` : `/?${new URLSearchParams({ destination: node.name })}`;
   const shape = isService
-    ? svg('rect', { width: WIDTH, height: HEIGHT, rx: 10 })
-    : svg('path', { d: `M14 0H${WIDTH - 14}a14 ${HEIGHT / 2} 0 0 1 0 ${HEIGHT}H14a14 ${HEIGHT / 2} 0 0 1 0 ${-HEIGHT}M${WIDTH - 14} 0a14 ${HEIGHT / 2} 0 0 0 0 ${HEIGHT}` });
-  const under = isService ? (node.count ? plural(node.count, 'request') : 'starts the traces') : `${broker(node.system)} · ${plural(node.count, 'message')}`;
+    ? svg('rect', { width, height: HEIGHT, rx: 10 })
+    : svg('path', { d: `M14 0H${width - 14}a14 ${HEIGHT / 2} 0 0 1 0 ${HEIGHT}H14a14 ${HEIGHT / 2} 0 0 1 0 ${-HEIGHT}M${width - 14} 0a14 ${HEIGHT / 2} 0 0 0 0 ${HEIGHT}` });
   return svg('a', { class: `node ${isService ? `service ${hueClass(node.name)}` : 'queue'}${node.errors ? ' bad' : ''}`, href: address, 'data-link': true, transform: `translate(${at.x} ${at.y})` },
     svg('title', {}, `${node.name}${node.errors ? `: ${plural(node.errors, 'error')}` : ''}`), shape,
     isService ? svg('rect', { class: 'stripe', x: 12, y: 14, width: 5, height: HEIGHT - 28, rx: 2.5 }) : null,
-    svg('text', { class: 'name', x: 28, y: 25 }, short(node.name)), svg('text', { class: 'under', x: 28, y: 43 }, under),
-    node.errors ? svg('g', { class: 'errors', transform: `translate(${WIDTH - 12} 4)` }, svg('circle', { r: 10 }), svg('text', { y: 4 }, node.errors > 99 ? '99+' : count(node.errors))) : null);
+    svg('text', { class: 'name', x: 28, y: 25 }, short(node.name)), svg('text', { class: 'under', x: 28, y: 43 }, node.under),
+    node.errors ? svg('g', { class: 'errors', transform: `translate(${width - 12} 4)` }, svg('circle', { r: 10 }), svg('text', { y: 4 }, node.errors > 99 ? '99+' : count(node.errors))) : null);
 }
 
-const short = name => name.length > MAX_LETTERS ? `${name.slice(0, MAX_LETTERS - 1)}…` : name;
+function under(node) {
+  if (node.system) return `${broker(node.system)} · ${count(node.count)} sent`;
+  return node.count ? plural(node.count, 'request') : 'starts traces';
+}

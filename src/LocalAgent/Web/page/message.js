@@ -10,8 +10,8 @@ export function queueTime(span) {
 
 export const system = span => span.meta['messaging.system'] || null;
 export const destination = span => DESTINATIONS.map(tag => span.meta[tag]).find(value => value) ?? '';
-export const isSent = span => span.meta['span.kind'] === 'producer';
-export const isTaken = span => span.meta['span.kind'] === 'consumer';
+export const isSent = span => /^(send|publish|create)$/.test(operation(span) ?? '') || !operation(span) && span.meta['span.kind'] === 'producer';
+export const isTaken = span => /^(receive|process|deliver)$/.test(operation(span) ?? '') || !operation(span) && span.meta['span.kind'] === 'consumer';
 
 // The hops of a trace: a span that takes a message, and the span that sent it.
 export function hops(nodes) {
@@ -28,3 +28,5 @@ export function hops(nodes) {
   }
   return found;
 }
+
+const operation = span => span.meta['messaging.operation.type'] ?? span.meta['messaging.operation'];

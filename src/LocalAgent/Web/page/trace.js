@@ -79,7 +79,7 @@ export function showTrace({ main, go, argument, query }) {
     const stops = [stop(found[0].from.span.service)];
     for (const { from, to } of found.slice(0, MAX_STOPS)) {
       stops.push(el('li.queue', {}, el('span', {}, `${broker(system(from.span) ?? system(to.span) ?? 'queue')} `, el('b', {}, destination(from.span) || destination(to.span))),
-        el('small', {}, to.queue === null ? '' : `${milliseconds(to.queue)} in the queue`)));
+        el('small', {}, to.queue === null ? '' : `${milliseconds(to.queue)} queued`)));
       stops.push(stop(to.span.service));
     }
     if (found.length > MAX_STOPS) stops.push(el('li', {}, `and ${plural(found.length - MAX_STOPS, 'more hop')}`));

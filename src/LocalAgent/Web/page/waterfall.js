@@ -49,7 +49,6 @@ export function createWaterfall(parent, tree, onselect, before) {
     const queueStart = node.queue === null ? node.start : Math.max(0, node.start - node.queue * 1e6);
     const left = node.start / tree.total;
     const width = Math.max(0, node.end - node.start) / tree.total;
-    const isLate = left + width > 0.82; // no room for the label behind the bar
     return el('div', {
       class: `line ${hueClass(span.service)}${span.error ? ' failed' : ''}${node === selected ? ' selected' : ''}`,
       role: 'treeitem', 'aria-level': node.depth + 1, 'aria-selected': String(node === selected), 'aria-expanded': node.children.length ? String(!folded.has(node)) : null,
@@ -58,16 +57,25 @@ export function createWaterfall(parent, tree, onselect, before) {
     el('div.label', { title: `${span.service} · ${span.name} · ${span.resource}`, style: { '--depth': Math.min(node.depth, MAX_INDENT) } },
       guides(node),
       node.children.length > 0
-        ? el('button.fold', { type: 'button', tabindex: '-1', 'aria-label': folded.has(node) ? 'Unfold' : 'Fold', onclick: event => { event.stopPropagation(); fold(node); } }, folded.has(node) ? `+${hidden(node)}` : '−')
-        : null,
+        ? el('button.fold', { type: 'button', tabindex: '-1', 'aria-label': folded.has(node) ? 'Unfold' : 'Fold', onclick: event => { event.stopPropagation(); fold(node); } },
+          svg('svg', { width: 10, height: 10, viewBox: '0 0 10 10' }, svg('path', { d: folded.has(node) ? 'M3 1.5 7 5 3 8.5' : 'M1.5 3 5 7 8.5 3' })))
+        : el('span.fold'),
       el('span.service', {}, el('i.swatch'), span.service), el('span.name', {}, span.name), el('span.resource', {}, span.resource === span.name ? '' : span.resource),
+      folded.has(node) ? el('span.hidden', {}, `+${hidden(node)}`) : null,
       span.error ? el('span.mark', { title: 'failed' }, '!') : null,
       span.links.length > 0 ? el('span.linked', { title: `${span.links.length} links` }, '⇢') : null),
     el('div.time', {},
       node.queue !== null && node.queue > 0 ? el('i.gap', { title: `${milliseconds(node.queue)} in the queue`, style: { left: share(queueStart / tree.total), width: share((node.start - queueStart) / tree.total) } }) : null,
       el('i.bar', { style: { left: share(Math.min(left, 0.998)), width: share(width) } }),
-      el('span.length', { style: isLate ? { right: share(1 - (node.queue !== null ? queueStart / tree.total : left)), 'padding-right': '6px' } : { left: share(left + width), 'padding-left': '6px' } },
+      el('span', labelPlace(left, width, queueStart / tree.total),
         node.queue !== null && node.queue > 0 ? el('em', {}, `${milliseconds(node.queue)} queued`) : null, duration(span.duration))));
+  }
+
+  // Behind the bar; where there is no room, before it or its gap; where there is none either, on it.
+  function labelPlace(left, width, from) {
+    if (left + width < 0.76) return { class: 'length', style: { left: share(left + width), 'padding-left': '6px' } };
+    if (from > 0.3) return { class: 'length', style: { right: share(1 - from), 'padding-right': '6px' } };
+    return { class: 'length inside', style: { right: share(1 - (left > from + 0.3 ? left : left + width)) } };
   }
 
   // A stroke for each level, so that it shows whose child a span is.
@@ -78,8 +86,8 @@ export function createWaterfall(parent, tree, onselect, before) {
     let above = node;
     for (let level = depth; level > 0 && above.parent; level--, above = above.parent) {
       const isLast = above.parent.children.at(-1) === above;
-      const x = (level - 1) * INDENT + 7;
-      if (above === node) lines.push(svg('path', { d: `M${x} 0V${isLast ? ROW / 2 : ROW}M${x} ${ROW / 2}h7` }));
+      const x = (level - 1) * INDENT + 11;
+      if (above === node) lines.push(svg('path', { d: `M${x} 0V${isLast ? ROW / 2 : ROW}M${x} ${ROW / 2}h8` }));
       else if (!isLast) lines.push(svg('path', { d: `M${x} 0V${ROW}` }));
     }
     return svg('svg', { class: 'guides', width: depth * INDENT, height: ROW, 'aria-hidden': 'true' }, ...lines);
