@@ -54,7 +54,9 @@ public sealed class InsightTests
         await agent.SendAsync(Wire.Array([.. Enumerable.Range(1, 5).Select(i => Wire.Array(Wire.Span((ulong)i, 1)))]));
         SearchResult first = (await agent.Client.GetFromJsonAsync("/api/search?limit=3", AgentJson.Default.SearchResult))!;
         SearchResult second = (await agent.Client.GetFromJsonAsync($"/api/search?limit=3&before={first.Next}", AgentJson.Default.SearchResult))!;
-        Assert.Equal(([5L, 4, 3], [2L, 1], 0), (first.Traces.Select(t => t.Arrival), second.Traces.Select(t => t.Arrival), second.Next));
+        Assert.Equal([5L, 4, 3], first.Traces.Select(trace => trace.Arrival));
+        Assert.Equal([2L, 1], second.Traces.Select(trace => trace.Arrival));
+        Assert.Equal(0, second.Next);
     }
 
     [Fact]
