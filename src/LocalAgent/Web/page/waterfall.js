@@ -75,7 +75,8 @@ export function createWaterfall(parent, tree, onselect, before) {
   function labelPlace(left, width, from) {
     if (left + width < 0.76) return { class: 'length', style: { left: share(left + width), 'padding-left': '6px' } };
     if (from > 0.3) return { class: 'length', style: { right: share(1 - from), 'padding-right': '6px' } };
-    return { class: 'length inside', style: { right: share(1 - (left > from + 0.3 ? left : left + width)) } };
+    const [start, end] = left > from + 0.3 ? [from, left] : [left, left + width];
+    return { class: 'length inside', style: { left: share((start + end) / 2) } };
   }
 
   // A stroke for each level, so that it shows whose child a span is.
