@@ -6,7 +6,9 @@ source eng/common.sh
 
 list_verbs() {
   cat <<'VERBS'
-./build.sh demo            run the sample's four processes over three brokers and print one trace
+./build.sh demo [--keep]   run the sample's four processes over three brokers and print one trace; --keep leaves the
+                           local agent running, with all traces as a web page, until Ctrl-C
+./build.sh screenshots     run the demo and take the pictures of the local agent in docs/pictures
 ./build.sh test [name...]  run all tests, or those of the projects whose name contains one of the names
 ./build.sh conformance FILE...
                            run files of conformance vectors and print what passes, group by group
@@ -35,6 +37,10 @@ case $verb in
   demo)
     set_up rabbitmq sqs
     exec dotnet eng/Demo/bin/Release/net10.0/Waybill.Demo.dll "$@"
+    ;;
+  screenshots)
+    set_up rabbitmq sqs chromium
+    exec dotnet eng/Browser/bin/Release/net10.0/Waybill.Browser.dll "$PWD/docs/pictures" "$@"
     ;;
   conformance)
     folder=$OLDPWD # before build.sh went to its own

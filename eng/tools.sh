@@ -58,6 +58,10 @@ node_packages() {
   set_stamp "$1" "$input"
 }
 
+chromium() {
+  [ -n "${WAYBILL_CHROMIUM:-}" ] || command -v chromium >/dev/null || install chromium "chromium (or the path of one in WAYBILL_CHROMIUM)"
+}
+
 sqs() {
   [ -z "${WAYBILL_SQS:-}" ] || return 0
   node_20
@@ -81,6 +85,7 @@ for tool in "$@"; do
     rabbitmq) rabbitmq ;;
     sqs) sqs ;;
     interop) interop ;;
+    chromium) chromium ;;
     *) fail "tools.sh knows no '$tool'" ;;
   esac
 done

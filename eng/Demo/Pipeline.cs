@@ -12,6 +12,7 @@ internal sealed class Pipeline : IAsyncDisposable
 
     private readonly Stack<IAsyncDisposable> parts = new();
     private readonly List<PipelineProcess> services = [];
+    private PipelineProcess? localAgent;
 
     private Pipeline()
     {
@@ -64,7 +65,7 @@ internal sealed class Pipeline : IAsyncDisposable
         var program = BuiltProgram.Path("src/LocalAgent", "Waybill.LocalAgent");
         var (agent, _) = await PipelineProcess.StartAsync(
             "local agent", program, ["--port", $"{Agent.Port}"], "Waybill agent listening on", [], stop);
-        parts.Push(agent);
+        localAgent = agent;
         say($"  {"local agent",-12} {Agent}");
     }
 
@@ -80,11 +81,21 @@ internal sealed class Pipeline : IAsyncDisposable
         return services.ToDictionary(service => service.Name, service => SpanCounts.Find(service.Name, service.Output));
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends everything but the local agent.</summary>
+    public async Task KeepAgentOnlyAsync()
     {
         while (parts.TryPop(out var part))
         {
             await part.DisposeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KeepAgentOnlyAsync();
+        if (localAgent is { } agent)
+        {
+            await agent.DisposeAsync();
         }
     }
 

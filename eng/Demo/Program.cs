@@ -4,6 +4,15 @@ using Waybill.Brokers;
 using Waybill.Demo;
 
 const int Interrupted = 130;
+const int BadArguments = 2;
+
+if (args is not ([] or ["--keep"]))
+{
+    await Console.Error.WriteLineAsync("demo: the only option is --keep, which leaves the local agent running until Ctrl-C.");
+    return BadArguments;
+}
+
+var keeps = args.Length > 0;
 
 using CancellationTokenSource stop = new();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -16,9 +25,19 @@ try
     await using (var pipeline = await Pipeline.StartAsync(Say, stop.Token))
     {
         result = await DemoRun.RunAsync(pipeline, Say, stop.Token);
+        DemoReport.Print(AnsiConsole.Console, result);
+        if (keeps)
+        {
+            await pipeline.KeepAgentOnlyAsync();
+            Say($"See the traces at {pipeline.Agent} — Ctrl-C ends the agent.");
+            await Task.Delay(Timeout.Infinite, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        else
+        {
+            Say("To see the traces as a web page: ./build.sh demo --keep");
+        }
     }
 
-    DemoReport.Print(AnsiConsole.Console, result);
     return result.Problems.Count == 0 ? 0 : 1;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -6,10 +6,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Spectre.Console;
 using Waybill.LocalAgent.Api;
 using Waybill.LocalAgent.Info;
 using Waybill.LocalAgent.Intake;
 using Waybill.LocalAgent.Storage;
+using Waybill.LocalAgent.Terminal;
+using Waybill.LocalAgent.Web;
 
 namespace Waybill.LocalAgent;
 
@@ -26,8 +29,14 @@ internal static class AgentHost
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton(options).AddSingleton(options.Store);
-        builder.Services.AddSingleton<TraceStore>().AddSingleton<IntakeCounters>().AddSingleton<TraceIntake>();
+        builder.Services.AddSingleton(options).AddSingleton(options.Store).AddSingleton(new SamplingRates(options.SamplingRates));
+        builder.Services.AddSingleton<TraceStore>().AddSingleton<TextPool>().AddSingleton<ChangeFeed>();
+        builder.Services.AddSingleton<IntakeCounters>().AddSingleton<TraceIntake>();
+        if (options.IsPrinting)
+        {
+            builder.Services.AddSingleton(AnsiConsole.Console).AddHostedService<TracePrinter>();
+        }
+
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownDeadline);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -35,17 +44,30 @@ internal static class AgentHost
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
 
         WebApplication agent = builder.Build();
-        var store = agent.Services.GetRequiredService<TraceStore>();
-        TracesV04Endpoint.Map(agent, agent.Services.GetRequiredService<TraceIntake>());
-        InfoEndpoint.Map(agent);
-        TracesEndpoint.Map(agent, store);
-        StatisticsEndpoint.Map(agent, store, agent.Services.GetRequiredService<IntakeCounters>());
+        CrashGuard.Use(agent);
+        SecurityHeaders.Use(agent);
+        HostGuard.Use(agent, options);
+        MapEndpoints(agent, agent.Services);
         return agent;
     }
 
     /// <summary>The address of a started agent, with the port that it really has.</summary>
     public static string AddressOf(WebApplication agent) =>
         agent.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+
+    private static void MapEndpoints(WebApplication agent, IServiceProvider services)
+    {
+        var store = services.GetRequiredService<TraceStore>();
+        IntakeEndpoints.Map(agent, services.GetRequiredService<TraceIntake>(), services.GetRequiredService<SamplingRates>());
+        PoliteEndpoints.Map(agent, services.GetRequiredService<AgentOptions>());
+        InfoEndpoint.Map(agent);
+        TracesEndpoint.Map(agent, store);
+        SearchEndpoint.Map(agent, store);
+        InsightEndpoints.Map(agent, store);
+        StatisticsEndpoint.Map(agent, store, services.GetRequiredService<IntakeCounters>());
+        EventsEndpoint.Map(agent, store, services.GetRequiredService<ChangeFeed>(), agent.Lifetime);
+        WebPage.Map(agent);
+    }
 
     private static void Configure(KestrelServerOptions kestrel, AgentOptions options)
     {

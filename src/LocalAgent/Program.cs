@@ -12,7 +12,14 @@ internal static class Program
 
     private static async Task<int> Main(string[] args)
     {
-        if (!AgentOptions.TryParse(args, out AgentOptions options, out string? problem))
+        if (args is ["--help" or "-h"] or ["--version"])
+        {
+            string version = typeof(Program).Assembly.GetName().Version!.ToString(fieldCount: 3);
+            await Console.Out.WriteAsync(args[0] == "--version" ? version + Environment.NewLine : CommandLine.Help).ConfigureAwait(false);
+            return Ended;
+        }
+
+        if (!CommandLine.TryParse(args, out AgentOptions options, out string? problem))
         {
             await Console.Error.WriteLineAsync(problem).ConfigureAwait(false);
             return BadArguments;

@@ -11,7 +11,7 @@ internal static class InfoEndpoint
     private static readonly InfoDocument Info = new()
     {
         Version = typeof(InfoEndpoint).Assembly.GetName().Version!.ToString(fieldCount: 3),
-        Endpoints = [TracesV04Endpoint.Path],
+        Endpoints = [.. IntakeEndpoints.Datadog.Select(version => version.Path), PoliteEndpoints.Statistics, IntakeEndpoints.OtlpPath],
         ClientDropP0s = false,
         SpanMetaStructs = false,
         SpanEvents = true,

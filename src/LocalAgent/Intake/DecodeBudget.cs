@@ -1,7 +1,8 @@
 namespace Waybill.LocalAgent.Intake;
 
 /// <summary>
-/// Counts about how much memory a payload takes while it is decoded: two bytes on the wire can become seventy in memory.
+/// Counts about how much memory a payload takes while it is decoded: two bytes on the wire can become seventy in memory. One span
+/// at a time is there as objects; of those before it only what is kept counts.
 /// </summary>
 internal sealed class DecodeBudget(long maxBytes)
 {
@@ -12,8 +13,9 @@ internal sealed class DecodeBudget(long maxBytes)
     public const int EntryBytes = 48;
 
     private const int StringBytes = 24;
+    private long kept;
 
-    /// <summary>What has been charged so far, in bytes.</summary>
+    /// <summary>What is charged now, in bytes.</summary>
     public long Used { get; private set; }
 
     /// <summary>Charges a text of so many characters.</summary>
@@ -28,5 +30,13 @@ internal sealed class DecodeBudget(long maxBytes)
         {
             throw new PayloadTooLargeException($"the decoded payload takes more than {maxBytes} bytes of memory; send smaller ones");
         }
+    }
+
+    /// <summary>The objects of a span are gone, and so many bytes of it are kept.</summary>
+    public void Keep(long bytes)
+    {
+        kept += bytes;
+        Used = kept;
+        Charge(0);
     }
 }

@@ -10,7 +10,6 @@ internal static class SpanDecoder
     /// <exception cref="PayloadTooLargeException">The budget is used up.</exception>
     public static TraceSpan Decode(ref MessagePackReader reader, DecodeBudget budget)
     {
-        long before = budget.Used;
         budget.Charge(DecodeBudget.SpanBytes);
         var span = new TraceSpan();
         for (int left = reader.ReadMapHeader(); left > 0; left--)
@@ -18,15 +17,15 @@ internal static class SpanDecoder
             ReadField(ref reader, budget, span);
         }
 
-        if (span.TraceId == 0 || span.SpanId == 0)
-        {
-            throw new MessagePackFormatException(
-                $"a span needs a trace_id and a span_id other than 0, but has {span.TraceId} and {span.SpanId}");
-        }
-
-        span.SizeInBytes = budget.Used - before;
-        return span;
+        return RequireIds(span);
     }
+
+    /// <summary>The span itself, if it has the ids by which it is kept.</summary>
+    /// <exception cref="MessagePackFormatException">It has no trace id or span id.</exception>
+    public static TraceSpan RequireIds(TraceSpan span) => span.TraceId != 0 && span.SpanId != 0
+        ? span
+        : throw new MessagePackFormatException(
+            $"a span needs a trace_id and a span_id other than 0, but has {span.TraceId} and {span.SpanId}");
 
     private static void ReadField(ref MessagePackReader reader, DecodeBudget budget, TraceSpan span)
     {

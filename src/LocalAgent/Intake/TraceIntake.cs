@@ -1,37 +1,29 @@
 using Microsoft.AspNetCore.Http;
-using Waybill.LocalAgent.MessagePack;
-using Waybill.LocalAgent.Model;
 using Waybill.LocalAgent.Storage;
 
 namespace Waybill.LocalAgent.Intake;
 
-/// <summary>Decodes a payload with the decoder of its version.</summary>
-internal delegate IReadOnlyList<TraceSpan> PayloadDecoder(ReadOnlySpan<byte> payload, long maxDecodedBytes);
-
-/// <summary>
-/// The way of a payload from request to store, the same for every version of the wire format. Few payloads are on it
-/// at once, each of a bounded size, so that all clients together cannot take more memory than the limits say.
-/// </summary>
-internal sealed class TraceIntake(AgentOptions options, TraceStore store, IntakeCounters counters) : IDisposable
+/// <summary>The way of a payload from request to store, the same for every wire format.</summary>
+internal sealed class TraceIntake(AgentOptions options, TraceStore store, TextPool texts, IntakeCounters counters) : IDisposable
 {
-    private const int PayloadsAtOnce = 4;
-    private readonly SemaphoreSlim turns = new(PayloadsAtOnce);
+    private readonly IntakeTurns turns = new();
 
     /// <summary>Reads, decodes and stores the body of a request: all of it or nothing.</summary>
     public async Task<IntakeResult> TakeAsync(HttpRequest request, PayloadDecoder decode)
     {
         CancellationToken aborted = request.HttpContext.RequestAborted;
-        if (!await turns.WaitAsync(options.BodyDeadline, aborted).ConfigureAwait(false))
+        using IDisposable? turn = await turns.TakeAsync(IsLarge(request), options.BodyDeadline, aborted).ConfigureAwait(false);
+        if (turn is null)
         {
             return new(StatusCodes.Status503ServiceUnavailable, $"no turn within {options.BodyDeadline.TotalSeconds} s; try again");
         }
 
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        deadline.CancelAfter(options.BodyDeadline);
         try
         {
-            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-            deadline.CancelAfter(options.BodyDeadline);
-            using MemoryStream body = await RequestBody.ReadAsync(request, deadline.Token).ConfigureAwait(false);
-            store.Add(decode(body.GetBuffer().AsSpan(0, (int)body.Length), options.MaxDecodedBytes));
+            using MemoryStream body = await RequestBody.ReadAsync(request, options.MaxBodyBytes, deadline.Token).ConfigureAwait(false);
+            store.Add(Decode(body.GetBuffer().AsSpan(0, (int)body.Length), decode));
             counters.CountPayload();
             return IntakeResult.Accepted;
         }
@@ -43,7 +35,7 @@ internal sealed class TraceIntake(AgentOptions options, TraceStore store, Intake
         {
             return new(StatusCodes.Status413PayloadTooLarge, e.Message);
         }
-        catch (MessagePackFormatException e)
+        catch (Exception e) when (e is FormatException or InvalidDataException)
         {
             return Malformed(e.Message);
         }
@@ -51,13 +43,26 @@ internal sealed class TraceIntake(AgentOptions options, TraceStore store, Intake
         {
             return e.StatusCode == StatusCodes.Status400BadRequest ? Malformed(e.Message) : new(e.StatusCode, e.Message);
         }
-        finally
-        {
-            turns.Release();
-        }
     }
 
     public void Dispose() => turns.Dispose();
+
+    private static bool IsLarge(HttpRequest request) =>
+        request.ContentLength is null or > IntakeTurns.LargeBytes || request.Headers.ContentEncoding.Count > 0;
+
+    private List<StoredSpan> Decode(ReadOnlySpan<byte> payload, PayloadDecoder decode)
+    {
+        var budget = new DecodeBudget(options.MaxDecodedBytes);
+        using var packer = new SpanPacker(texts);
+        List<StoredSpan> spans = [];
+        decode(payload, budget, span =>
+        {
+            StoredSpan stored = packer.Pack(span);
+            spans.Add(stored);
+            budget.Keep(stored.SizeInBytes);
+        });
+        return spans;
+    }
 
     private IntakeResult Malformed(string reason)
     {

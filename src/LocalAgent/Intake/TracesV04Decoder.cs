@@ -3,29 +3,24 @@ using Waybill.LocalAgent.Model;
 
 namespace Waybill.LocalAgent.Intake;
 
-/// <summary>Decodes the body of <c>/v0.4/traces</c>: an array of traces, each an array of spans.</summary>
+/// <summary>Decodes the body of <c>/v0.3/traces</c> and <c>/v0.4/traces</c>: an array of traces, each an array of spans.</summary>
 internal static class TracesV04Decoder
 {
-    /// <summary>All spans of the payload, or an exception: never a part of it.</summary>
-    /// <exception cref="MessagePackFormatException">The payload is malformed; the message says where.</exception>
-    /// <exception cref="PayloadTooLargeException">The spans take more memory than <paramref name="maxDecodedBytes"/>.</exception>
-    public static IReadOnlyList<TraceSpan> Decode(ReadOnlySpan<byte> payload, long maxDecodedBytes)
+    /// <inheritdoc cref="PayloadDecoder"/>
+    public static void Decode(ReadOnlySpan<byte> payload, DecodeBudget budget, Action<TraceSpan> take)
     {
         var reader = new MessagePackReader(payload);
-        var budget = new DecodeBudget(maxDecodedBytes);
-        var spans = new List<TraceSpan>();
         int traces = reader.ReadArrayHeader();
         for (int trace = 0; trace < traces; trace++)
         {
-            DecodeTrace(trace, ref reader, budget, spans);
+            DecodeTrace(trace, ref reader, budget, take);
         }
 
-        return reader.Remaining == 0
-            ? spans
-            : throw new MessagePackFormatException($"{reader.Remaining} bytes follow the end of the payload at byte {reader.Position}");
+        reader.EnsureEnd();
     }
 
-    private static void DecodeTrace(int trace, ref MessagePackReader reader, DecodeBudget budget, List<TraceSpan> spans)
+    /// <summary>Decodes the array of spans that is one trace.</summary>
+    public static void DecodeTrace(int trace, ref MessagePackReader reader, DecodeBudget budget, Action<TraceSpan> take)
     {
         int index = -1;
         try
@@ -33,7 +28,7 @@ internal static class TracesV04Decoder
             int count = reader.ReadArrayHeader();
             for (index = 0; index < count; index++)
             {
-                spans.Add(SpanDecoder.Decode(ref reader, budget));
+                take(SpanDecoder.Decode(ref reader, budget));
             }
         }
         catch (MessagePackFormatException e)

@@ -110,6 +110,15 @@ internal ref partial struct MessagePackReader(ReadOnlySpan<byte> data)
         };
     }
 
+    /// <summary>Refuses what follows the end of the payload.</summary>
+    public readonly void EnsureEnd()
+    {
+        if (Remaining > 0)
+        {
+            throw new MessagePackFormatException($"{Remaining} bytes follow the end of the payload at byte {Position}");
+        }
+    }
+
     private bool TryReadInteger(byte code, out ulong bits, out bool unsigned)
     {
         unsigned = code is <= 0x7f or >= 0xcc and <= 0xcf;

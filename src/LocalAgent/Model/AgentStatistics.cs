@@ -23,4 +23,13 @@ internal sealed record AgentStatistics
 
     /// <summary>Spans that had to go because the memory is bounded.</summary>
     public long SpansEvicted { get; init; }
+
+    /// <summary>What the traces take of memory now, in bytes.</summary>
+    public long BytesKept { get; init; }
+
+    /// <summary>What they may take.</summary>
+    public long MaxBytes { get; init; }
+
+    /// <summary>How many traces may be kept.</summary>
+    public int MaxTraces { get; init; }
 }

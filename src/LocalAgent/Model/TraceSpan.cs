@@ -54,8 +54,4 @@ internal sealed class TraceSpan
 
     /// <summary>The events within the span.</summary>
     public List<SpanEvent> Events { get; set; } = [];
-
-    /// <summary>About how much memory the span takes, in bytes.</summary>
-    [JsonIgnore]
-    public long SizeInBytes { get; set; }
 }

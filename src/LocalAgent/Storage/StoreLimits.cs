@@ -4,8 +4,8 @@ namespace Waybill.LocalAgent.Storage;
 internal sealed record StoreLimits
 {
     /// <summary>The most traces.</summary>
-    public int MaxTraces { get; init; } = 1000;
+    public int MaxTraces { get; init; } = 10_000;
 
-    /// <summary>The most memory for the spans of all traces, in bytes.</summary>
-    public long MaxBytes { get; init; } = 256 * 1024 * 1024;
+    /// <summary>The most memory for all traces, in bytes.</summary>
+    public long MaxBytes { get; init; } = 192 * 1024 * 1024;
 }

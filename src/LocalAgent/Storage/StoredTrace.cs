@@ -1,46 +1,53 @@
-using System.Globalization;
-using Waybill.LocalAgent.Model;
-
 namespace Waybill.LocalAgent.Storage;
 
 /// <summary>A trace that still grows: its chunks come from several processes, and not every one tells the whole trace id.</summary>
-internal sealed class StoredTrace(ulong lowerHalf)
+internal sealed class StoredTrace(ulong lowerHalf, long arrival)
 {
-    /// <summary>The tag with the upper 64 bits of the trace id, 16 hex digits.</summary>
-    private const string UpperHalfTag = "_dd.p.tid";
+    /// <summary>What a trace takes without its spans: itself, its snapshot, its places in the store; in bytes.</summary>
+    public const long OwnBytes = 400;
 
-    private readonly List<TraceSpan> spans = [];
+    private StoredSpan[] spans = new StoredSpan[4];
     private ulong upperHalf;
+    private TraceSnapshot? snapshot;
 
     /// <summary>The lower 64 bits of the trace id.</summary>
     public ulong LowerHalf => lowerHalf;
 
     /// <summary>The number of spans.</summary>
-    public int Count => spans.Count;
+    public int Count { get; private set; }
 
-    /// <summary>About how much memory the spans take, in bytes.</summary>
-    public long Bytes { get; private set; }
+    /// <summary>What the trace takes of memory, in bytes.</summary>
+    public long Bytes { get; private set; } = OwnBytes;
 
-    public void Add(TraceSpan span)
+    public void Add(StoredSpan span)
     {
-        spans.Add(span);
-        Bytes += span.SizeInBytes;
-        if (upperHalf == 0 && span.Meta.TryGetValue(UpperHalfTag, out string? digits) && digits.Length == 16)
+        if (Count == spans.Length)
         {
-            ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out upperHalf);
+            Array.Resize(ref spans, 2 * Count);
         }
+
+        spans[Count++] = span;
+        Bytes += span.SizeInBytes;
+        upperHalf = upperHalf == 0 ? span.TraceIdUpperHalf : upperHalf;
+        snapshot = null;
     }
 
-    public void RemoveNewest()
+    /// <summary>Removes the newest spans until the trace takes no more than so many bytes, and says how many went.</summary>
+    public int Trim(long maxBytes)
     {
-        Bytes -= spans[^1].SizeInBytes;
-        spans.RemoveAt(spans.Count - 1);
+        int before = Count;
+        while (Count > 0 && Bytes > maxBytes)
+        {
+            Bytes -= spans[--Count].SizeInBytes;
+        }
+
+        // A new array: snapshots hold the old one.
+        spans = [.. spans.AsSpan(0, Count), null!];
+        snapshot = null;
+        return before - Count;
     }
 
-    /// <summary>The trace as it is now; spans that arrive later do not change it.</summary>
-    public Trace Snapshot() => new()
-    {
-        TraceId = string.Create(CultureInfo.InvariantCulture, $"{upperHalf:x16}{lowerHalf:x16}"),
-        Spans = [.. spans],
-    };
+    /// <summary>The trace as it is now.</summary>
+    public TraceSnapshot Snapshot() =>
+        snapshot ??= new TraceSnapshot(lowerHalf, upperHalf, arrival, new ArraySegment<StoredSpan>(spans, 0, Count));
 }

@@ -16,22 +16,46 @@ internal sealed class TraceStore(StoreLimits limits)
     private long spansReceived;
     private long spansKept;
 
+    /// <summary>Tells the lower halves of the traces that have changed, on the thread that changed them: do little.</summary>
+    public event Action<IReadOnlySet<ulong>>? Changed;
+
     /// <summary>Adds each span to its trace, then evicts what is too much.</summary>
-    public void Add(IReadOnlyList<TraceSpan> spans)
+    public void Add(IReadOnlyList<StoredSpan> spans)
     {
+        HashSet<ulong> changed = [];
         lock (gate)
         {
-            foreach (TraceSpan span in spans)
+            foreach (StoredSpan span in spans)
             {
                 Add(span);
+                changed.Add(span.TraceId);
             }
 
             Evict();
         }
+
+        if (changed.Count > 0)
+        {
+            Changed?.Invoke(changed);
+        }
+    }
+
+    /// <summary>Forgets all traces.</summary>
+    public void Clear()
+    {
+        lock (gate)
+        {
+            byLowerHalf.Clear();
+            byArrival.Clear();
+            bytes = 0;
+            spansKept = 0;
+        }
+
+        Changed?.Invoke(new HashSet<ulong>());
     }
 
     /// <summary>All kept traces, the newest last.</summary>
-    public IReadOnlyList<Trace> All()
+    public IReadOnlyList<TraceSnapshot> All()
     {
         lock (gate)
         {
@@ -40,7 +64,7 @@ internal sealed class TraceStore(StoreLimits limits)
     }
 
     /// <summary>The trace whose id has this lower half, or null.</summary>
-    public Trace? Find(ulong lowerHalf)
+    public TraceSnapshot? Find(ulong lowerHalf)
     {
         lock (gate)
         {
@@ -60,18 +84,21 @@ internal sealed class TraceStore(StoreLimits limits)
                 SpansReceived = spansReceived,
                 SpansKept = spansKept,
                 SpansEvicted = spansReceived - spansKept,
+                BytesKept = bytes,
+                MaxBytes = limits.MaxBytes,
+                MaxTraces = limits.MaxTraces,
             };
         }
     }
 
-    private void Add(TraceSpan span)
+    private void Add(StoredSpan span)
     {
         if (!byLowerHalf.TryGetValue(span.TraceId, out StoredTrace? trace))
         {
-            trace = new StoredTrace(span.TraceId);
+            trace = new StoredTrace(span.TraceId, ++tracesReceived);
             byLowerHalf.Add(span.TraceId, trace);
             byArrival.Enqueue(trace);
-            tracesReceived++;
+            bytes += trace.Bytes;
         }
 
         trace.Add(span);
@@ -90,12 +117,11 @@ internal sealed class TraceStore(StoreLimits limits)
             spansKept -= oldest.Count;
         }
 
-        while (bytes > limits.MaxBytes && byArrival.Peek() is { Count: > 0 } only)
+        if (bytes > limits.MaxBytes)
         {
-            bytes -= only.Bytes;
-            only.RemoveNewest();
-            bytes += only.Bytes;
-            spansKept--;
+            StoredTrace only = byArrival.Peek();
+            spansKept -= only.Trim(limits.MaxBytes);
+            bytes = only.Bytes;
         }
     }
 }

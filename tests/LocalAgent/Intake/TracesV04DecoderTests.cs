@@ -10,36 +10,36 @@ public sealed class TracesV04DecoderTests
     private const long Plenty = 1 << 24;
 
     [Fact]
-    public void A_ping_is_an_empty_payload() => Assert.Empty(TracesV04Decoder.Decode([0x90], Plenty));
+    public void A_ping_is_an_empty_payload() => Assert.Empty(Decoding.Spans(TracesV04Decoder.Decode, [0x90], Plenty));
 
     [Fact]
     public void The_spans_of_all_traces_come_in_order()
     {
         byte[] payload = Wire.Array(Wire.Array(Wire.Span(1, 10), Wire.Span(1, 11)), Wire.Array(), Wire.Array(Wire.Span(2, 20)));
-        Assert.Equal([10ul, 11, 20], TracesV04Decoder.Decode(payload, Plenty).Select(span => span.SpanId));
+        Assert.Equal([10ul, 11, 20], Decoding.Spans(TracesV04Decoder.Decode, payload, Plenty).Select(span => span.SpanId));
     }
 
     [Fact]
     public void A_refusal_names_trace_span_and_byte()
     {
         byte[] payload = Wire.Array(Wire.Array(Wire.Span(1, 10)), Wire.Array(Wire.Span(1, 11), Wire.Span(1, 12, ("name", [5]))));
-        var problem = Assert.Throws<MessagePackFormatException>(() => TracesV04Decoder.Decode(payload, Plenty));
+        var problem = Assert.Throws<MessagePackFormatException>(() => Decoding.Spans(TracesV04Decoder.Decode, payload, Plenty));
         Assert.Equal($"trace 1, span 1: expected a string but found code 0x05 at byte {payload.Length - 1}", problem.Message);
     }
 
     [Fact]
     public void What_follows_the_payload_is_refused() =>
-        Assert.Throws<MessagePackFormatException>(() => TracesV04Decoder.Decode([0x90, 0x90], Plenty));
+        Assert.Throws<MessagePackFormatException>(() => Decoding.Spans(TracesV04Decoder.Decode, [0x90, 0x90], Plenty));
 
     [Fact]
     public void A_payload_cut_at_any_byte_is_refused()
     {
         byte[] payload = Wire.Array(Wire.Array(Samples.FullSpan(), Wire.Span(1, 2)));
-        Assert.Equal(2, TracesV04Decoder.Decode(payload, Plenty).Count);
+        Assert.Equal(2, Decoding.Spans(TracesV04Decoder.Decode, payload, Plenty).Count);
         for (int length = 0; length < payload.Length; length++)
         {
             byte[] cut = payload[..length];
-            Assert.Throws<MessagePackFormatException>(() => TracesV04Decoder.Decode(cut, Plenty));
+            Assert.Throws<MessagePackFormatException>(() => Decoding.Spans(TracesV04Decoder.Decode, cut, Plenty));
         }
     }
 
@@ -81,7 +81,7 @@ public sealed class TracesV04DecoderTests
     {
         byte[] payload = Convert.FromHexString(hex);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Throws<MessagePackFormatException>(() => TracesV04Decoder.Decode(payload, Plenty));
+        Assert.Throws<MessagePackFormatException>(() => Decoding.Spans(TracesV04Decoder.Decode, payload, Plenty));
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 200_000);
     }
 
@@ -90,7 +90,7 @@ public sealed class TracesV04DecoderTests
     {
         byte[] nested = [.. Enumerable.Repeat<byte>(0x91, 100_000), 0xc0];
         byte[] payload = Wire.Array(Wire.Array(Wire.Span(1, 2, ("unknown", nested))));
-        Assert.Throws<MessagePackFormatException>(() => TracesV04Decoder.Decode(payload, Plenty));
+        Assert.Throws<MessagePackFormatException>(() => Decoding.Spans(TracesV04Decoder.Decode, payload, Plenty));
     }
 
     [Fact]
@@ -98,15 +98,15 @@ public sealed class TracesV04DecoderTests
     {
         byte[] tags = Wire.Map([.. Enumerable.Range(0, 10_000).Select(i => ($"{i}", Wire.Text("")))]);
         byte[] payload = Wire.Array(Wire.Array(Wire.Span(1, 2, ("meta", tags))));
-        Assert.Single(TracesV04Decoder.Decode(payload, Plenty));
-        Assert.Throws<PayloadTooLargeException>(() => TracesV04Decoder.Decode(payload, maxDecodedBytes: 500_000));
+        Assert.Single(Decoding.Spans(TracesV04Decoder.Decode, payload, Plenty));
+        Assert.Throws<PayloadTooLargeException>(() => Decoding.Spans(TracesV04Decoder.Decode, payload, 500_000));
     }
 
     private static void DecodeOrRefuse(byte[] payload)
     {
         try
         {
-            IReadOnlyList<TraceSpan> spans = TracesV04Decoder.Decode(payload, Plenty);
+            IReadOnlyList<TraceSpan> spans = Decoding.Spans(TracesV04Decoder.Decode, payload, Plenty);
             Assert.All(spans, span => Assert.NotEqual(0ul, span.SpanId));
         }
         catch (MessagePackFormatException)

@@ -23,7 +23,7 @@ public sealed class TraceStoreTests
     [Fact]
     public void The_total_of_bytes_is_limited()
     {
-        var store = new TraceStore(new StoreLimits { MaxBytes = 3500 });
+        var store = new TraceStore(new StoreLimits { MaxBytes = 3 * Size });
         store.Add([Span(1), Span(1)]);
         store.Add([Span(2), Span(2)]);
 
@@ -33,7 +33,7 @@ public sealed class TraceStoreTests
     [Fact]
     public void One_huge_trace_keeps_its_first_spans()
     {
-        var store = new TraceStore(new StoreLimits { MaxBytes = 2500 });
+        var store = new TraceStore(new StoreLimits { MaxBytes = (2 * Size) + StoredTrace.OwnBytes });
         store.Add([Span(1, 1), Span(1, 2)]);
         store.Add([Span(1, 3), Span(1, 4)]);
 
@@ -45,7 +45,7 @@ public sealed class TraceStoreTests
     [Fact]
     public void A_span_that_is_too_large_alone_does_not_stay()
     {
-        var store = new TraceStore(new StoreLimits { MaxBytes = 500 });
+        var store = new TraceStore(new StoreLimits { MaxBytes = Size / 2 });
         store.Add([Span(1)]);
         store.Add([Span(1)]);
         Assert.Equal((2, 0), (store.Statistics().SpansReceived, store.Statistics().SpansKept));
@@ -56,9 +56,30 @@ public sealed class TraceStoreTests
     {
         var store = new TraceStore(new StoreLimits());
         store.Add([Span(1)]);
-        Trace before = store.Find(1)!;
+        TraceSnapshot before = store.Find(1)!;
         store.Add([Span(1)]);
         Assert.Single(before.Spans);
+    }
+
+    [Fact]
+    public void An_answer_does_not_change_when_spans_go()
+    {
+        var store = new TraceStore(new StoreLimits { MaxBytes = (2 * Size) + StoredTrace.OwnBytes });
+        store.Add([Span(1, 1), Span(1, 2)]);
+        TraceSnapshot before = store.Find(1)!;
+        store.Add([Span(1, 3)]);
+        store.Add([Span(1, 4)]);
+        Assert.Equal([1ul, 2], before.Spans.Select(span => span.SpanId));
+    }
+
+    [Fact]
+    public void What_is_kept_is_counted_in_bytes_and_nothing_is_kept_after_clearing()
+    {
+        var store = new TraceStore(new StoreLimits());
+        store.Add([Span(1), Span(2)]);
+        Assert.Equal(2 * (Size + StoredTrace.OwnBytes), store.Statistics().BytesKept);
+        store.Clear();
+        Assert.Equal((0, 0, 2), (store.Statistics().BytesKept, store.Statistics().TracesKept, store.Statistics().SpansEvicted));
     }
 
     [Fact]
@@ -81,10 +102,12 @@ public sealed class TraceStoreTests
         Assert.Equal(20, statistics.TracesKept);
     }
 
-    private static TraceSpan Span(ulong traceId, ulong spanId = 1)
+    private static long Size => Span(1).SizeInBytes;
+
+    private static StoredSpan Span(ulong traceId, ulong spanId = 1)
     {
         TraceSpan span = Samples.Span(spanId);
         span.TraceId = traceId;
-        return span;
+        return Samples.Stored(span);
     }
 }

@@ -26,11 +26,11 @@ internal sealed class RunningAgent : IAsyncDisposable
         return new RunningAgent(agent);
     }
 
-    public Task<HttpResponseMessage> SendAsync(byte[] payload, string method = "POST", string type = "application/msgpack")
+    public Task<HttpResponseMessage> SendAsync(byte[] payload, string method = "POST", string type = "application/msgpack", string path = "/v0.4/traces")
     {
         var content = new ByteArrayContent(payload);
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
-        return Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/v0.4/traces") { Content = content });
+        return Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path) { Content = content });
     }
 
     public async Task<IReadOnlyList<Trace>> TracesAsync() =>
@@ -38,6 +38,12 @@ internal sealed class RunningAgent : IAsyncDisposable
 
     public async Task<AgentStatistics> StatisticsAsync() =>
         (await Client.GetFromJsonAsync("/api/statistics", AgentJson.Default.AgentStatistics))!;
+
+    public async Task<(long Payloads, long Malformed, long Spans)> CountsAsync()
+    {
+        AgentStatistics counts = await StatisticsAsync();
+        return (counts.PayloadsReceived, counts.MalformedRequests, counts.SpansReceived);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using Waybill.LocalAgent.Model;
+using Waybill.LocalAgent.Storage;
 
 namespace Waybill.LocalAgent.Tests.Support;
 
@@ -54,6 +55,12 @@ internal static class Samples
         Resource = $"resource {id}",
         Start = Start + (long)(startMs * 1e6),
         Duration = (long)(durationMs * 1e6),
-        SizeInBytes = 1000,
     };
+
+    /// <summary>A span as it is kept.</summary>
+    public static StoredSpan Stored(TraceSpan span)
+    {
+        using var packer = new SpanPacker(new TextPool());
+        return packer.Pack(span);
+    }
 }
