@@ -57,6 +57,11 @@ internal sealed class MetaEncoder(TracerSettings settings)
 
         foreach (ref readonly var tag in span.EnumerateTagObjects())
         {
+            if (tag.Key is null)
+            {
+                continue; // .NET lets it pass
+            }
+
             if (tag.Value is string text)
             {
                 count += IsField(tag.Key) ? 0 : Write(writer, tag.Key, text);
