@@ -54,5 +54,5 @@ internal readonly struct ActivityTags
 
     /// <summary>By length, first and last character.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong BitOf(string name) => name.Length == 0 ? 1 : 1UL << (int)((uint)(name.Length + (name[0] << 8) + (name[^1] << 16)) * 0x9E37_79B1 >> 26);
+    private static ulong BitOf(string? name) => string.IsNullOrEmpty(name) ? 1 : 1UL << (int)((uint)(name.Length + (name[0] << 8) + (name[^1] << 16)) * 0x9E37_79B1 >> 26);
 }

@@ -60,6 +60,11 @@ internal sealed class MetaEncoder(TracerSettings settings)
 
         foreach (ref readonly var tag in span.EnumerateTagObjects())
         {
+            if (tag.Key is null)
+            {
+                continue; // .NET lets it pass
+            }
+
             if (isKafka && KafkaTags.TryWrite(writer, tag))
             {
                 count++;

@@ -36,6 +36,14 @@ public class MetaEncoderTests
         Assert.Equal(expected, Samples.Encode(Samples.Span("tag", value)).Meta.GetValueOrDefault("tag"));
 
     [Fact]
+    public void A_tag_without_a_name_costs_nothing_but_itself()
+    {
+        var sent = Samples.Encode(Samples.Span(null, "nothing", null, 5, "", "empty", "a", "b"));
+        Assert.Equal(("b", "empty"), (sent.Meta["a"], sent.Meta[""]));
+        Assert.Empty(sent.Metrics.Keys.Except(["_sampling_priority_v1", "_dd.top_level", "process_id"]));
+    }
+
+    [Fact]
     public void A_collection_that_holds_itself_is_written_one_level_deep()
     {
         var items = new object?[] { "a", null };

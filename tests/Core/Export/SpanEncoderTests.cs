@@ -161,11 +161,11 @@ public class SpanEncoderTests
         Activity.Current = null;
         var root = new Activity("root").Start();
         var spans = Enumerable.Range(1, count - 1).Select(_ => new Activity("child").SetParentId(root.TraceId, root.SpanId).Start()).Append(root).ToArray();
-        var orphan = new Activity("orphan").SetParentId(root.TraceId, ActivitySpanId.CreateRandom()).Start();
         SpanEncoder encoder = new(Samples.Settings);
         MessagePackWriter writer = new();
         Assert.Equal([root.SpanId], Told(spans));
-        Assert.Equal([orphan.SpanId], Told([orphan])); // nothing is left of the chunk before
+        var orphans = spans[..^1];
+        Assert.Equal(orphans.Select(span => span.SpanId), Told(orphans)); // nothing is left of the chunk before
 
         IEnumerable<ActivitySpanId> Told(Activity[] chunk)
         {
