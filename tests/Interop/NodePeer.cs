@@ -51,7 +51,8 @@ internal sealed class NodePeer : IAsyncDisposable
         TaskCompletionSource<string> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var variables = environment.ToDictionary(pair => pair.Name, pair => (string?)pair.Value);
         variables["DD_SERVICE"] = variables["OTEL_SERVICE_NAME"] = service;
-        variables["DD_TRACE_AGENT_URL"] = variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = brokers.Agent.Address.TrimEnd('/');
+        variables["DD_TRACE_AGENT_URL"] = brokers.Agent.Address.TrimEnd('/');
+        variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = brokers.Agent.OtlpAddress;
         variables["DD_TRACE_FLUSH_INTERVAL"] = "100"; // milliseconds
         variables["DD_INSTRUMENTATION_TELEMETRY_ENABLED"] = variables["DD_REMOTE_CONFIGURATION_ENABLED"] = "false";
         variables["INTEROP_KAFKA"] = transports.Contains("kafka") ? brokers.Kafka : null;

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Waybill.LocalAgent;
+using Waybill.LocalAgent.Api;
 using Waybill.LocalAgent.Model;
 using Waybill.LocalAgent.Storage;
 
@@ -16,7 +19,11 @@ internal sealed class RecordingAgent : IAsyncDisposable
     /// <summary>Where Datadog's tracer for Node puts the links of a span, as JSON.</summary>
     private const string LinksTag = "_dd.span_links";
 
+    /// <summary>Not the agent's own path, which takes protobuf and gives spans Datadog's names.</summary>
+    private const string OtlpPath = "/otlp";
+
     private readonly WebApplication app;
+    private readonly ConditionalWeakTable<StoredSpan, RecordedSpan> read = [];
     private readonly TraceStore store;
     private readonly ConcurrentQueue<RecordedSpan> otlp = new();
 
@@ -24,10 +31,12 @@ internal sealed class RecordingAgent : IAsyncDisposable
     {
         this.app = app;
         store = app.Services.GetRequiredService<TraceStore>();
-        app.MapPost("/v1/traces", TakeAsync);
+        app.MapPost(OtlpPath + "/v1/traces", TakeAsync);
     }
 
     internal string Address => AgentHost.AddressOf(app);
+
+    internal string OtlpAddress => Address.TrimEnd('/') + OtlpPath;
 
     internal static async Task<RecordingAgent> StartAsync()
     {
@@ -36,7 +45,7 @@ internal sealed class RecordingAgent : IAsyncDisposable
         return agent;
     }
 
-    internal IReadOnlyList<RecordedSpan> Spans => [.. store.All().SelectMany(trace => trace.Spans.Select(span => Convert(trace, span))), .. otlp];
+    internal IReadOnlyList<RecordedSpan> Spans => [.. store.All().SelectMany(trace => trace.Spans.Select(span => read.GetValue(span, Convert) with { TraceId = trace.TraceId })), .. otlp];
 
     /// <summary>Waits for the one span of that name that a service made for a message.</summary>
     internal Task<RecordedSpan> SpanAsync(string service, string name, string message) => Wait.ForAsync(
@@ -61,9 +70,11 @@ internal sealed class RecordingAgent : IAsyncDisposable
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    private static RecordedSpan Convert(Trace trace, TraceSpan span) => new()
+    private static RecordedSpan Convert(StoredSpan stored) => Convert(JsonSerializer.Deserialize(stored.Json, AgentJson.Default.TraceSpan)!);
+
+    private static RecordedSpan Convert(TraceSpan span) => new()
     {
-        TraceId = trace.TraceId,
+        TraceId = "", // all of it may be known only when more of the trace has come
         SpanId = Hex(span.SpanId),
         ParentId = Hex(span.ParentId),
         Service = span.Service,

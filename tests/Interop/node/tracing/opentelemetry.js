@@ -30,7 +30,7 @@ registerInstrumentations({
     new KafkaJsInstrumentation(),
     // The HTTP calls of the SDK itself would be spans of their own.
     new AwsInstrumentation({ suppressInternalInstrumentation: true }),
-    new HttpInstrumentation({ ignoreOutgoingRequestHook: request => request.path === '/v1/traces' })
+    new HttpInstrumentation({ ignoreOutgoingRequestHook: request => request.path.endsWith('/v1/traces') })
   ]
 })
 
