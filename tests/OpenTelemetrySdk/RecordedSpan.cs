@@ -41,8 +41,17 @@ internal sealed record RecordedSpan(
         [.. span.Links.Select(link => (ulong)link["span_id"]!)],
         span.Error == 1);
 
+    /// <summary>Datadog has names and forms of its own for some tags of Kafka.</summary>
+    private static KeyValuePair<string, string> Conventional(KeyValuePair<string, string> tag) => tag.Key switch
+    {
+        "kafka.group" => new("messaging.consumer.group.name", tag.Value),
+        "kafka.partition" => new("messaging.destination.partition.id", tag.Value.Trim('[', ']')),
+        "kafka.offset" => new("messaging.kafka.offset", tag.Value),
+        _ => tag,
+    };
+
     private static SortedDictionary<string, string> Messaging(IEnumerable<KeyValuePair<string, string>> tags) =>
-        new(tags.Where(tag => tag.Key.StartsWith("messag", StringComparison.Ordinal)).ToDictionary(), StringComparer.Ordinal);
+        new(tags.Select(Conventional).Where(tag => tag.Key.StartsWith("messag", StringComparison.Ordinal)).ToDictionary(), StringComparer.Ordinal);
 
     private static ulong Id(string hex) => ulong.Parse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,7 @@ public sealed class FullDiskTests : IDisposable
     {
         Assert.SkipUnless(isMounted, "no right to mount a file system");
         var spool = Path.Combine(disk.FullName, "spool");
-        var text = new string('t', 10_000);
+        const int SpanLength = 10_000;
         await using TestTracer tests = new(new ScriptedAgent { Otherwise = AgentStep.Respond(503) }, settings =>
         {
             settings.Export.SpoolDirectory = spool;
@@ -39,7 +39,7 @@ public sealed class FullDiskTests : IDisposable
         for (var count = 0; count < 600 || tests.Tracer.ExportStatistics.DroppedTotal < 100; count++)
         {
             using var scope = tests.Tracer.StartActive("a");
-            scope.Span.SetTag("a", text);
+            scope.Span.Fill(SpanLength);
             await (count % 10 == 0 ? Task.Delay(5) : Task.CompletedTask);
             Assert.True(count < 20_000, $"{tests.Tracer.ExportStatistics}");
         }
@@ -47,8 +47,8 @@ public sealed class FullDiskTests : IDisposable
         await Eventually.BecomesTrue(() => Measurements.Of("waybill.export.bytes")["queue"] == 0);
         var full = tests.Tracer.ExportStatistics;
         Law.Holds(full);
-        Assert.InRange(full.Spooled, 1, (1 << 20) / text.Length);
-        Assert.InRange(full.Buffered, 1, (2 << 20) / text.Length);
+        Assert.InRange(full.Spooled, 1, (1 << 20) / SpanLength);
+        Assert.InRange(full.Buffered, 1, (2 << 20) / SpanLength);
         Assert.True(full.Dropped.Keys.All(reason => reason is DropReason.BufferFull or DropReason.QueueFull), $"{full}");
         Assert.Empty(Directory.GetFiles(spool, "*.tmp"));
         Assert.Single(tests.Log, line => line.Contains("cannot be written", StringComparison.Ordinal));
@@ -70,7 +70,7 @@ public sealed class FullDiskTests : IDisposable
         for (var count = 0; count < 100; count++)
         {
             using var scope = tests.Tracer.StartActive("a");
-            scope.Span.SetTag("a", new string('t', 10_000));
+            scope.Span.Fill(10_000);
         }
 
         await tests.DisposeAsync();

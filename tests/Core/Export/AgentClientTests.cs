@@ -127,7 +127,7 @@ public class AgentClientTests
             await pipe.WaitForConnectionAsync(deadline.Token);
             var buffer = new byte[64 * 1024];
             var length = 0;
-            while (!buffer.AsSpan(0, length).EndsWith("\xDD\0\0\0\0"u8[1..]))
+            while (!buffer.AsSpan(0, length).EndsWith((ReadOnlySpan<byte>)[0, 0, 0, 3, 0x90, 0x90, 0x90]))
             {
                 length += await pipe.ReadAsync(buffer.AsMemory(length), deadline.Token);
             }

@@ -76,7 +76,9 @@ public class PayloadSenderTests
         await using TestTracer tests = new(new ScriptedAgent { LongestBody = 20_000 });
         for (var count = 0; count < 10; count++)
         {
-            tests.Tracer.StartActive(count == 4 ? "large" : "small").Close(new string('a', count == 4 ? 50_000 : 1000));
+            var scope = tests.Tracer.StartActive(count == 4 ? "large" : "small");
+            scope.Span.Fill(count == 4 ? 50_000 : 0);
+            scope.Close(new string('a', 1000));
         }
 
         Assert.Equal(9, (await tests.FlushAsync()).Count(span => span.Name == "small"));
