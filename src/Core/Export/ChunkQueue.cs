@@ -6,9 +6,13 @@ namespace Waybill.Core.Export;
 /// <summary>Chunks that wait to be encoded, bounded by an estimate of the memory that their Activities hold. Nobody waits for room.</summary>
 internal sealed class ChunkQueue(long maxBytes)
 {
+    /// <summary>Encoded soon, spans die young: those that live through several garbage collections cost more than all that is done with them.</summary>
+    private const int DueSpans = 1024;
+
     private readonly Lock gate = new();
-    private readonly Queue<(TraceChunk Chunk, long Bytes)> chunks = new();
+    private readonly Queue<TraceChunk> chunks = new();
     private long bytes;
+    private int spans;
     private bool isClosed;
 
     internal long Bytes
@@ -24,13 +28,13 @@ internal sealed class ChunkQueue(long maxBytes)
 
     /// <summary>Adds a chunk, or says why not.</summary>
     /// <param name="chunk">The chunk.</param>
-    /// <param name="isHalfFull">True when it is time to encode, although the interval is not over.</param>
-    internal DropReason? TryAdd(TraceChunk chunk, out bool isHalfFull)
+    /// <param name="isDue">True when it is time to encode, although the interval is not over.</param>
+    internal DropReason? TryAdd(TraceChunk chunk, out bool isDue)
     {
-        var size = ActivitySize.Estimate(chunk);
+        var size = chunk.Bytes;
         lock (gate)
         {
-            isHalfFull = bytes + size > maxBytes / 2;
+            isDue = false;
             if (isClosed)
             {
                 return DropReason.Shutdown;
@@ -42,8 +46,11 @@ internal sealed class ChunkQueue(long maxBytes)
                 return DropReason.QueueFull;
             }
 
+            var isFew = spans < DueSpans;
             bytes += size;
-            chunks.Enqueue((chunk, size));
+            spans += chunk.Spans.Count;
+            chunks.Enqueue(chunk);
+            isDue = (isFew && spans >= DueSpans) || bytes > maxBytes / 2;
             return null;
         }
     }
@@ -52,10 +59,14 @@ internal sealed class ChunkQueue(long maxBytes)
     {
         lock (gate)
         {
-            var isTaken = chunks.TryDequeue(out var entry);
-            chunk = entry.Chunk;
-            bytes -= entry.Bytes;
-            return isTaken;
+            if (!chunks.TryDequeue(out chunk))
+            {
+                return false;
+            }
+
+            bytes -= chunk.Bytes;
+            spans -= chunk.Spans.Count;
+            return true;
         }
     }
 

@@ -66,11 +66,11 @@ internal sealed class SpanWriter : IAsyncDisposable
     internal void Write(TraceChunk chunk)
     {
         ledger.Buffer(chunk.Spans.Count);
-        if (queue.TryAdd(chunk, out var isHalfFull) is { } reason)
+        if (queue.TryAdd(chunk, out var isDue) is { } reason)
         {
             ledger.Drop(chunk.Spans.Count, reason);
         }
-        else if (isHalfFull)
+        else if (isDue)
         {
             wake.Set();
         }
@@ -122,19 +122,23 @@ internal sealed class SpanWriter : IAsyncDisposable
 
     private async Task EncodeAsync()
     {
+        var sealedAt = Environment.TickCount64;
         while (!closing.IsCancellationRequested)
         {
+            bool isEarly;
             try
             {
-                await wake.WaitAsync(Interval, closing.Token).ConfigureAwait(false);
+                isEarly = await wake.WaitAsync(Interval, closing.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
 
-            // While older payloads wait, chunks gather in one payload: many small ones would take the agent longer.
-            await EncodeQueuedAsync(seal: payloads.IsEmpty).ConfigureAwait(false);
+            // Chunks gather in one payload for the interval, and while older payloads wait: many small ones would take the agent longer.
+            var seal = payloads.IsEmpty && (!isEarly || Environment.TickCount64 - sealedAt >= Interval.TotalMilliseconds);
+            await EncodeQueuedAsync(seal).ConfigureAwait(false);
+            sealedAt = seal ? Environment.TickCount64 : sealedAt;
         }
     }
 

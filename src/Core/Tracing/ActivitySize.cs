@@ -12,17 +12,6 @@ internal static class ActivitySize
     private const int Tag = 64;
     private const int LinkOrEvent = 200;
 
-    internal static long Estimate(TraceChunk chunk)
-    {
-        long bytes = 0;
-        foreach (var span in chunk.Spans)
-        {
-            bytes += Estimate(span);
-        }
-
-        return bytes;
-    }
-
     internal static long Estimate(Activity span)
     {
         long bytes = Self;

@@ -46,7 +46,7 @@ internal sealed class LocalTrace(TraceId128 id, Activity first)
 
     internal TraceChunk TakeChunk(TraceSampler sampler)
     {
-        TraceChunk chunk = new(Id, Ended, DecidedState(sampler)) { Sampling = decision };
+        TraceChunk chunk = new(Id, Ended, DecidedState(sampler)) { Sampling = decision, Bytes = EndedBytes };
         Ended = [];
         EndedBytes = 0;
         return chunk;

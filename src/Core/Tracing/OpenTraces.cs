@@ -78,18 +78,25 @@ internal sealed class OpenTraces(
             var size = ActivitySize.Estimate(activity);
             trace.Ended.Add(activity);
             trace.EndedBytes += size;
-            var waiting = Interlocked.Add(ref waitingBytes, size);
             trace.OpenSpans--;
-            if (trace.OpenSpans <= 0)
+            if (trace.OpenSpans > 0)
+            {
+                if (Interlocked.Add(ref waitingBytes, size) <= MaxWaitingBytes && trace.Ended.Count < partialFlushSpans)
+                {
+                    return;
+                }
+
+                Interlocked.Add(ref waitingBytes, -trace.EndedBytes);
+            }
+            else
             {
                 shard.Remove(id);
-            }
-            else if (trace.Ended.Count < partialFlushSpans && waiting <= MaxWaitingBytes)
-            {
-                return;
+                if (trace.Ended.Count > 1)
+                {
+                    Interlocked.Add(ref waitingBytes, size - trace.EndedBytes);
+                }
             }
 
-            Interlocked.Add(ref waitingBytes, -trace.EndedBytes);
             Export(trace); // under the lock, so that the counts are of one moment
         }
     }

@@ -8,4 +8,7 @@ internal sealed record TraceChunk(TraceId128 TraceId, List<Activity> Spans, Prop
 {
     /// <summary>How this process decided about the trace; null when another one did.</summary>
     internal SamplingDecision? Sampling { get; init; }
+
+    /// <summary>Memory that the spans hold, by estimate.</summary>
+    internal required long Bytes { get; init; }
 }

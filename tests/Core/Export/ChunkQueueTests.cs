@@ -8,16 +8,16 @@ public class ChunkQueueTests
 {
     private static readonly TraceChunk Chunk = Samples.Chunk(Samples.Span());
 
-    private readonly long size = ActivitySize.Estimate(Chunk);
+    private readonly long size = Chunk.Bytes;
 
     [Fact]
     public void Is_bounded_in_bytes_and_refuses_the_newest()
     {
         ChunkQueue queue = new(3 * size);
-        Assert.Null(queue.TryAdd(Chunk, out var isHalfFull));
-        Assert.False(isHalfFull);
-        Assert.Null(queue.TryAdd(Chunk, out isHalfFull));
-        Assert.True(isHalfFull);
+        Assert.Null(queue.TryAdd(Chunk, out var isDue));
+        Assert.False(isDue);
+        Assert.Null(queue.TryAdd(Chunk, out isDue));
+        Assert.True(isDue);
         Assert.Null(queue.TryAdd(Chunk, out _));
         Assert.Equal(DropReason.QueueFull, queue.TryAdd(Chunk, out _));
         Assert.Equal(3 * size, queue.Bytes);
@@ -25,6 +25,26 @@ public class ChunkQueueTests
         Assert.Same(Chunk, taken);
         Assert.Null(queue.TryAdd(Chunk, out _));
         Assert.Equal(3 * size, queue.Bytes);
+    }
+
+    [Fact]
+    public void A_thousand_spans_are_due_once_until_they_are_taken()
+    {
+        ChunkQueue queue = new(long.MaxValue);
+        var due = 0;
+        for (var round = 0; round < 2; round++)
+        {
+            for (var count = 0; count < 1500; count++)
+            {
+                queue.TryAdd(Chunk, out var isDue);
+                due += isDue ? 1 : 0;
+                Assert.Equal(round + (count >= 1023 ? 1 : 0), due);
+            }
+
+            while (queue.TryTake(out _))
+            {
+            }
+        }
     }
 
     [Fact]

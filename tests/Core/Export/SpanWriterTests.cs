@@ -87,7 +87,7 @@ public class SpanWriterTests
 
         var time = Stopwatch.StartNew();
         var chunk = Samples.Chunk([.. Enumerable.Repeat(Samples.Span(), PerChunk)]);
-        var fit = (int)((4 << 20) / ActivitySize.Estimate(chunk));
+        var fit = (int)((4 << 20) / chunk.Bytes);
         for (var count = 0; count < fit + 3; count++)
         {
             writer.Write(chunk);

@@ -29,7 +29,7 @@ internal static class Samples
 
     public static TraceChunk Chunk(params Activity[] spans) => Chunk(new TraceLevelState { SamplingPriority = 1 }, spans);
 
-    public static TraceChunk Chunk(TraceLevelState trace, params Activity[] spans) => new(TraceId128.From(spans[0].TraceId), [.. spans], trace);
+    public static TraceChunk Chunk(TraceLevelState trace, params Activity[] spans) => new(TraceId128.From(spans[0].TraceId), [.. spans], trace) { Bytes = spans.Sum(ActivitySize.Estimate) };
 
     public static IReadOnlyList<ReceivedSpan> Encode(TraceChunk chunk, TracerSettings? settings = null, AgentFeatures? agent = null)
     {

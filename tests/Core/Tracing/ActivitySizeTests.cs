@@ -37,12 +37,12 @@ public class ActivitySizeTests
     [Fact]
     public void Estimating_allocates_nothing()
     {
-        var chunk = Samples.Chunk(Samples.Span("a", "b", "c", 1, "d", 2.0));
-        ActivitySize.Estimate(chunk);
+        var span = Samples.Span("a", "b", "c", 1, "d", 2.0);
+        ActivitySize.Estimate(span);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var count = 0; count < 100; count++)
         {
-            ActivitySize.Estimate(chunk);
+            ActivitySize.Estimate(span);
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
