@@ -27,7 +27,7 @@ internal sealed class CallTracer(KafkaTracingOptions options, ClientAttributes a
         }
 
         var template = templates.Of(call);
-        var before = Activity.Current;
+        var before = CurrentActivity.Keep();
         var span = isListenedTo && template.MakesSpans
             ? KafkaSource.Instance.StartActivity(template.Name, template.Kind, default(ActivityContext), template.Attributes)
             : null;
@@ -46,7 +46,7 @@ internal sealed class CallTracer(KafkaTracingOptions options, ClientAttributes a
         {
             MessagingMeter.Settled(template, started, errorType);
             span?.Stop();
-            CurrentActivity.Restore(before);
+            before.Restore();
         }
     }
 

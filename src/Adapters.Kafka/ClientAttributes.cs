@@ -21,9 +21,10 @@ internal sealed class ClientAttributes
         new(MessagingAttributes.KafkaBootstrapServers, bootstrapServers),
     ]);
 
-    internal static ClientAttributes Of<TKey, TValue>(IConsumer<TKey, TValue> consumer, string? bootstrapServers) => new(() =>
+    internal static ClientAttributes Of<TKey, TValue>(
+        IConsumer<TKey, TValue> consumer, Func<string?> group, string? bootstrapServers) => new(() =>
     [
-        new(MessagingAttributes.ConsumerGroup, ConsumerGroup.NameOf(consumer)),
+        new(MessagingAttributes.ConsumerGroup, group()),
         new(MessagingAttributes.ClientId, ClientId.Of(consumer)),
         new(MessagingAttributes.KafkaBootstrapServers, bootstrapServers),
     ]);

@@ -9,14 +9,17 @@ internal sealed class Delivery<TKey, TValue>(
     SendTracer<TKey, TValue> tracer, SpanTemplate template, Activity? span, bool hasContext, Action<DeliveryReport<TKey, TValue>>? handler)
     : InFlightSend(template, span)
 {
+    private readonly CallerFlow? caller = handler is null ? null : CallerFlow.Current;
+
     /// <summary>
-    /// The caller's handler runs with the send span current: by itself the client runs it with what was current when the producer was built.
+    /// The caller's handler runs with the send span current and the caller's baggage: by itself the client runs it with what was current when
+    /// the producer was built.
     /// </summary>
     internal void Handle(DeliveryReport<TKey, TValue> report)
     {
         if (!tracer.Take(this))
         {
-            handler?.Invoke(report); // the span has ended with the producer
+            Call(report); // the span has ended with the producer
             return;
         }
 
@@ -27,27 +30,35 @@ internal sealed class Delivery<TKey, TValue>(
         }
         else if (Span is null)
         {
-            handler(report);
+            Call(report);
         }
         else
         {
-            HandleInSpan(Span, handler, report);
+            HandleInSpan(Span, report);
         }
     }
 
-    private void HandleInSpan(Activity span, Action<DeliveryReport<TKey, TValue>> handler, DeliveryReport<TKey, TValue> report)
+    private void Call(DeliveryReport<TKey, TValue> report)
     {
-        var before = Activity.Current;
+        if (handler is not null)
+        {
+            CallerFlow.Run(caller, handler, report);
+        }
+    }
+
+    private void HandleInSpan(Activity span, DeliveryReport<TKey, TValue> report)
+    {
+        var before = CurrentActivity.Keep();
         try
         {
             span.SetEndTime(DateTime.UtcNow); // the handler's time is not the broker's
-            CurrentActivity.Restore(span);
-            handler(report);
+            Activity.Current = span;
+            Call(report);
         }
         finally
         {
             End(tracer.Transaction);
-            CurrentActivity.Restore(before);
+            before.Restore();
         }
     }
 

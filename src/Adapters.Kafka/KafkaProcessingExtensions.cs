@@ -75,7 +75,7 @@ public static class KafkaProcessingExtensions
     /// it a process span for each record, as <see cref="ProcessAsync"/> makes. The first exception ends it.
     /// </summary>
     /// <param name="consumer">The consumer. With a traced one the spans have its group and its options.</param>
-    /// <param name="results">The records.</param>
+    /// <param name="results">The records. Null, where Consume found none in time, is skipped.</param>
     /// <param name="handler">What processes one record.</param>
     /// <param name="cancellationToken">Handed to the handler.</param>
     /// <returns>A task that ends after the last record.</returns>
@@ -93,6 +93,11 @@ public static class KafkaProcessingExtensions
             {
                 foreach (var result in all)
                 {
+                    if (result is null)
+                    {
+                        continue; // of a Consume that ran into its timeout
+                    }
+
                     await consumer.ProcessAsync(result, handler, token).ConfigureAwait(false);
                 }
             },

@@ -35,7 +35,8 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
         try
         {
             var delivery = destination.ProduceAsync(client, outgoing.Message, cancellationToken);
-            if (IsTooLarge(delivery.Exception?.InnerException, outgoing))
+            var isWithdrawn = IsTooLarge(delivery.Exception?.InnerException, outgoing);
+            if (isWithdrawn)
             {
                 delivery = destination.ProduceAsync(client, message, cancellationToken);
                 if (!delivery.IsFaulted)
@@ -44,7 +45,17 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
                 }
             }
 
-            var result = await delivery.ConfigureAwait(false);
+            DeliveryResult<TKey, TValue> result;
+            try
+            {
+                result = await delivery.ConfigureAwait(false);
+            }
+            catch (ProduceException<TKey, TValue> exception) when (!isWithdrawn && IsTooLarge(exception, outgoing) && IsOfClient(exception, destination))
+            {
+                result = await destination.ProduceAsync(client, message, cancellationToken).ConfigureAwait(false);
+                outgoing.WithdrawContext();
+            }
+
             outgoing.GiveBackOriginal(result);
             if (Take(send))
             {
@@ -63,7 +74,7 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
 
     internal void Send(Destination destination, Message<TKey, TValue> message, Action<DeliveryReport<TKey, TValue>>? handler)
     {
-        var before = Activity.Current;
+        var before = CurrentActivity.Keep();
         var outgoing = Start(destination, message);
         Delivery<TKey, TValue> delivery = new(this, outgoing.Template, outgoing.Span, outgoing.HasContext, handler);
         Track(delivery); // first: the report may come before the client's call returns
@@ -78,7 +89,7 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
         }
         finally
         {
-            CurrentActivity.Restore(before);
+            before.Restore();
         }
     }
 
@@ -167,6 +178,13 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
             send.End(Transaction);
         }
     }
+
+    /// <summary>
+    /// After an async serializer the client's own refusal comes as late as the broker's. What reached a broker has a partition; where the
+    /// caller chose one, the two cannot be told apart, and the message is not sent again, lest it is there twice.
+    /// </summary>
+    private static bool IsOfClient(ProduceException<TKey, TValue> exception, Destination destination) =>
+        (destination.TopicPartition?.Partition ?? Partition.Any) == Partition.Any && exception.DeliveryResult?.Partition == Partition.Any;
 
     private static bool IsTooLarge(Exception? exception, OutgoingMessage<TKey, TValue> outgoing) =>
         outgoing.HasContext && exception is ProduceException<TKey, TValue> { Error.Code: ErrorCode.MsgSizeTooLarge };

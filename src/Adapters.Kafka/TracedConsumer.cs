@@ -11,13 +11,16 @@ internal sealed class TracedConsumer<TKey, TValue> : IConsumer<TKey, TValue>
     private readonly bool keepsReceiveOpen;
     private readonly CallTracer settles;
     private readonly MissingHeadersWarning missingHeaders = new();
+    private readonly Lock groupGate = new();
+    private bool isClosed;
+    private readonly AsyncLocal<ProcessingScope?> receiveOfFlow = new();
     private ProcessingScope? openReceive;
 
     internal TracedConsumer(IConsumer<TKey, TValue> inner, KafkaTracingOptions options, string? bootstrapServers, bool keepsReceiveOpen)
     {
         this.inner = inner;
         this.keepsReceiveOpen = keepsReceiveOpen;
-        var attributes = ClientAttributes.Of(inner, bootstrapServers);
+        var attributes = ClientAttributes.Of(inner, Group, bootstrapServers);
         Spans = new ConsumerSpans(options, attributes);
         settles = new CallTracer(options, attributes, options.CreatesSettleSpans);
     }
@@ -38,7 +41,7 @@ internal sealed class TracedConsumer<TKey, TValue> : IConsumer<TKey, TValue>
 
     public ConsumeResult<TKey, TValue> Consume(int millisecondsTimeout)
     {
-        EndReceive();
+        LeaveReceive();
         var started = MessagingMeter.Now;
         try
         {
@@ -53,7 +56,7 @@ internal sealed class TracedConsumer<TKey, TValue> : IConsumer<TKey, TValue>
 
     public ConsumeResult<TKey, TValue> Consume(CancellationToken cancellationToken = default)
     {
-        EndReceive();
+        LeaveReceive();
         var started = MessagingMeter.Now;
         try
         {
@@ -68,7 +71,7 @@ internal sealed class TracedConsumer<TKey, TValue> : IConsumer<TKey, TValue>
 
     public ConsumeResult<TKey, TValue> Consume(TimeSpan timeout)
     {
-        EndReceive();
+        LeaveReceive();
         var started = MessagingMeter.Now;
         try
         {
@@ -87,7 +90,7 @@ internal sealed class TracedConsumer<TKey, TValue> : IConsumer<TKey, TValue>
 
     public void Unsubscribe()
     {
-        EndReceive();
+        LeaveReceive();
         inner.Unsubscribe();
     }
 
@@ -171,14 +174,27 @@ internal sealed class TracedConsumer<TKey, TValue> : IConsumer<TKey, TValue>
 
     public void Close()
     {
-        EndReceive();
+        LeaveReceive();
+        HideGroup();
         inner.Close();
     }
 
     public void Dispose()
     {
-        EndReceive();
+        LeaveReceive();
+        HideGroup();
         inner.Dispose();
+    }
+
+    /// <summary>Ends the receive span, and gives this flow back what it had before: the span may have ended on another flow, which could not do that.</summary>
+    private void LeaveReceive()
+    {
+        EndReceive();
+        if (receiveOfFlow.Value is { } scope)
+        {
+            scope.LeaveFlow();
+            receiveOfFlow.Value = null;
+        }
     }
 
     /// <summary>Ends the receive span that is still open, if there is one.</summary>
@@ -187,6 +203,24 @@ internal sealed class TracedConsumer<TKey, TValue> : IConsumer<TKey, TValue>
         if (Interlocked.Exchange(ref openReceive, null) is { } scope)
         {
             scope.Dispose();
+        }
+    }
+
+    /// <summary>Not while another thread closes the client: asking it then ends the process.</summary>
+    private string? Group()
+    {
+        lock (groupGate)
+        {
+            return isClosed ? null : ConsumerGroup.NameOf(inner);
+        }
+    }
+
+    /// <summary>The client is not closed within the lock: its handlers may wait for a thread that asks for the group.</summary>
+    private void HideGroup()
+    {
+        lock (groupGate)
+        {
+            isClosed = true;
         }
     }
 
@@ -210,8 +244,11 @@ internal sealed class TracedConsumer<TKey, TValue> : IConsumer<TKey, TValue>
         if (!keepsReceiveOpen)
         {
             scope.Dispose();
+            return;
         }
-        else if (Interlocked.Exchange(ref openReceive, scope) is { } parallel)
+
+        receiveOfFlow.Value = scope;
+        if (Interlocked.Exchange(ref openReceive, scope) is { } parallel)
         {
             parallel.Dispose(); // of a thread that consumed at the same time
         }

@@ -59,6 +59,18 @@ public sealed class BatchTests(KafkaBroker broker) : SendTests
     }
 
     [Fact]
+    public async Task What_Consume_did_not_find_in_time_is_skipped()
+    {
+        using var consumer = broker.Consumer(topic).WithTracing();
+        var results = await ConsumeAsync(consumer, 1);
+        var handled = 0;
+
+        await consumer.ProcessEachAsync([null!, .. results, null!], (_, _) => Task.FromResult(handled++), TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, handled);
+    }
+
+    [Fact]
     public async Task An_exception_is_on_the_span_of_its_record_and_of_the_batch()
     {
         using var consumer = broker.Consumer(topic).WithTracing();

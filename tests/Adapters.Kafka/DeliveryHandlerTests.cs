@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Confluent.Kafka;
+using Waybill.Core;
 
 namespace Waybill.Adapters.Kafka.Tests;
 
@@ -50,6 +51,40 @@ public sealed class DeliveryHandlerTests(KafkaBroker broker) : SendTests
         var sent = await SendAsync();
         Assert.Same(sent, current);
         Assert.Equal(sent.SpanId, child!.ParentSpanId);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_handler_has_the_callers_baggage_and_not_that_of_the_flow_that_built_the_producer(bool makesSpans)
+    {
+        Baggage.Current = default(Baggage).SetBaggage("by", "builder");
+        using var producer = broker.Producer().WithTracing(new KafkaTracingOptions { Filter = _ => makesSpans });
+        Baggage.Current = default(Baggage).SetBaggage("by", "caller");
+        TaskCompletionSource<string?> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<int> second = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        producer.Produce(topic, Message("v"), _ => first.SetResult(Baggage.GetBaggage("by")));
+        Assert.Equal("caller", await first.Task.WaitAsync(KafkaBroker.Deadline, TestContext.Current.CancellationToken));
+        Baggage.Current = default;
+        using var request = Source.StartActivity("request");
+        producer.Produce(topic, Message("v"), _ => second.SetResult(Baggage.Current.Count));
+
+        Assert.Equal(0, await second.Task.WaitAsync(KafkaBroker.Deadline, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_caller_whose_Activity_has_ended_keeps_it()
+    {
+        using var producer = broker.Producer().WithTracing();
+        using var ended = Source.StartActivity("ended")!;
+        await Task.Run(ended.Stop, TestContext.Current.CancellationToken);
+        Assert.Same(ended, Activity.Current);
+
+        producer.Produce(topic, Message("v"));
+
+        Assert.Same(ended, Activity.Current);
+        Activity.Current = null;
     }
 
     [Fact]
