@@ -180,7 +180,7 @@ public sealed class Tracer : IAsyncDisposable
         }
         else
         {
-            Console.Error.WriteLine("waybill: " + message);
+            TracerSettings.TellStandardError(message);
         }
     }
 
