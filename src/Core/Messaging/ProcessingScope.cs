@@ -24,7 +24,7 @@ public sealed class ProcessingScope : IDisposable
         Activity = activity;
         Sender = sender;
         this.before = before;
-        if (activity is null ? sender is not null : ambientBefore is not null)
+        if (ambientBefore is not null || (activity is null && sender is not null))
         {
             ambient = AmbientContext.Enter(activity is null && sender is { TraceId128.IsZero: false } ? sender : null);
         }
