@@ -8,7 +8,7 @@ namespace Waybill.Adapters.Sqs;
 /// <summary>The message attributes in which OpenTelemetry carries a context: a String for each header of W3C's formats.</summary>
 /// <remarks>
 /// Without <c>traceparent</c> there is none: <c>baggage</c> alone may be anything of the program's own.
-/// https://opentelemetry.io/docs/specs/semconv/messaging/sqs/, https://www.w3.org/TR/trace-context/, https://www.w3.org/TR/baggage/
+/// https://www.w3.org/TR/trace-context/, https://www.w3.org/TR/baggage/
 /// </remarks>
 internal static class HeaderAttributes
 {
