@@ -324,4 +324,13 @@ public class TracerTests
         await using TestTracer next = new();
         Assert.Contains("traceparent", Headers.Inject(new SpanContext(7, 8)).Names);
     }
+
+    [Fact]
+    public async Task A_flush_after_the_end_has_nothing_to_do()
+    {
+        TestTracer tests = new();
+        tests.Tracer.StartActive("a").Close();
+        await tests.DisposeAsync();
+        Assert.True(await tests.Tracer.ForceFlushAsync());
+    }
 }

@@ -37,7 +37,7 @@ internal sealed class PayloadSender : IAsyncDisposable
         log = settings.Tell;
         whereTheyWait = $"in memory, up to {settings.Export.MaxMemoryBytes >> 20} MiB" + (spool is null ? "" : $", then in {spool.Folder}");
         agent = new AgentClient(address, settings.AgentRates);
-        loop = Task.Run(SendAsync);
+        loop = BackgroundLoop.Start(SendAsync);
     }
 
     /// <summary>A payload was added.</summary>
@@ -76,9 +76,7 @@ internal sealed class PayloadSender : IAsyncDisposable
         await loop.ConfigureAwait(false);
         progress.Beat();
         agent.Dispose();
-        closing.Dispose();
-        work.Dispose();
-        hurry.Dispose();
+        closing.Dispose(); // the signals stay: a flush may come later, and they hold nothing
     }
 
     private bool IsOnDiskUpTo(string? newest) => newest is not null && string.CompareOrdinal(spool!.Oldest ?? "~", newest) <= 0;
