@@ -50,11 +50,12 @@ internal sealed class TracingConsumer(IAsyncBasicConsumer inner, string queue, R
     public Task HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason) => inner.HandleChannelShutdownAsync(channel, reason);
 
     /// <remarks>
-    /// The client's dispatcher runs in the flow of whoever created the channel. That one's span has nothing to do with the message:
-    /// without a context of its own the message begins a trace.
+    /// The client's dispatcher runs in the flow of whoever created the channel. That one's span and baggage have nothing to do with the
+    /// message: without a context of its own the message begins a trace.
     /// </remarks>
     private ProcessingScope Start(IncomingMessage message)
     {
+        Baggage.Current = default;
         message.Measure(spans.Process.Of(message.Route));
         if (ClientTracing.Delivery(message.DeliveryTag) is { } delivery)
         {

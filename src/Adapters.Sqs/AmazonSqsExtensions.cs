@@ -9,7 +9,7 @@ public static class AmazonSqsExtensions
 {
     /// <summary>
     /// Wraps a client: what is sent carries the context of its send span in one message attribute, <c>_datadog</c>, and what is received has a
-    /// receive span. Requests of the caller are copied, never changed.
+    /// receive span. OpenTelemetry's attributes, on a message that has <c>traceparent</c> already, then name that span too. Requests of the caller are copied, never changed.
     /// </summary>
     /// <remarks>
     /// <para>
@@ -18,9 +18,9 @@ public static class AmazonSqsExtensions
     /// messages, the tag of that name on the span tells the reason: <c>attribute_limit</c> or <c>size_limit</c>.
     /// </para>
     /// <para>
-    /// A receive request also asks for the message attribute <c>_datadog</c> and the system attributes <c>SentTimestamp</c>,
-    /// <c>ApproximateReceiveCount</c>, <c>AWSTraceHeader</c> and <c>DeadLetterQueueSourceArn</c>, of a FIFO queue <c>MessageGroupId</c> as well. They are
-    /// noted for <see cref="MessageExtensions.StartProcessing"/>, and what the caller did not ask for is taken out of the messages again, with
+    /// A receive request also asks for the message attributes <c>_datadog</c>, <c>traceparent</c>, <c>tracestate</c> and <c>baggage</c>, and the system attributes
+    /// <c>SentTimestamp</c>, <c>ApproximateReceiveCount</c>, <c>AWSTraceHeader</c> and <c>DeadLetterQueueSourceArn</c>, of a FIFO queue
+    /// <c>MessageGroupId</c> as well. They are noted for <see cref="MessageExtensions.StartProcessing"/>, and what the caller did not ask for is taken out of the messages again, with
     /// <c>MD5OfMessageAttributes</c>, which covered it. A poll that brings no message makes no span.
     /// </para>
     /// <para>

@@ -18,19 +18,23 @@ internal static class ContextAttribute
     /// and the context does not replace, as its baggage, is kept.
     /// </summary>
     internal static MessageAttributeValue? Write(Activity? span, Dictionary<string, MessageAttributeValue>? attributes = null) =>
-        ContextJson.Write(span, Reader(attributes)) is { } json
-            ? new MessageAttributeValue { DataType = StringType, StringValue = Encoding.ASCII.GetString(json) }
-            : null;
+        ContextJson.Write(span, Reader(attributes?.GetValueOrDefault(Name)) ?? Reader(HeaderAttributes.ToJson(attributes))) is { } json ? Of(json) : null;
 
-    /// <summary>The context in a message's attributes: as String, or as Binary, which is how SNS with raw delivery passes it on.</summary>
+    /// <summary>The context in a message's attributes: in <c>_datadog</c>, else in those of OpenTelemetry.</summary>
     internal static SpanContext? Read(Dictionary<string, MessageAttributeValue>? attributes) =>
-        Reader(attributes) is { } reader ? SpanContextExtractor.Default.Extract(ref reader) : null;
+        Read(Reader(attributes?.GetValueOrDefault(Name))) ?? Read(Reader(HeaderAttributes.ToJson(attributes)));
 
-    private static ContextJsonReader? Reader(Dictionary<string, MessageAttributeValue>? attributes) =>
-        attributes is not null && attributes.TryGetValue(Name, out var value) && Json(value) is { } json
-        && ContextJsonReader.TryCreate(json, out var reader)
-            ? reader
-            : null;
+    /// <summary>Of an attribute that is String, or Binary, which is how SNS with raw delivery passes it on; null when it holds no JSON object.</summary>
+    internal static ContextJsonReader? Reader(MessageAttributeValue? context) => Reader(Json(context));
+
+    /// <summary>A String.</summary>
+    internal static MessageAttributeValue Of(ReadOnlySpan<byte> text) => new() { DataType = StringType, StringValue = Encoding.UTF8.GetString(text) };
+
+    private static ContextJsonReader? Reader(byte[]? json) =>
+        json is not null && ContextJsonReader.TryCreate(json, out var reader) ? reader : null;
+
+    private static SpanContext? Read(ContextJsonReader? reader) =>
+        reader is { } carrier ? SpanContextExtractor.Default.Extract(ref carrier) : null;
 
     private static byte[]? Json(MessageAttributeValue? value) => value switch
     {

@@ -14,7 +14,7 @@ internal sealed class ContextInjection(Activity? send, long size, int maximumMes
 
     private long room = MessageSize.Max - size;
 
-    /// <summary>A new map with the context, in place of one that is there.</summary>
+    /// <summary>A new map with the context, in place of those that are there.</summary>
     /// <param name="context">The attribute.</param>
     /// <param name="attributes">The message's attributes.</param>
     /// <param name="messageSize">The message's size, in bytes.</param>
@@ -23,20 +23,22 @@ internal sealed class ContextInjection(Activity? send, long size, int maximumMes
     internal Dictionary<string, MessageAttributeValue>? AddTo(
         MessageAttributeValue context, Dictionary<string, MessageAttributeValue>? attributes, long messageSize, Activity? create = null)
     {
-        MessageAttributeValue? replaced = null;
-        if (attributes?.TryGetValue(ContextAttribute.Name, out replaced) != true && attributes?.Count >= MaxAttributes)
+        Dictionary<string, MessageAttributeValue> copy = new(attributes ?? []);
+        var growth = HeaderAttributes.Renew(copy, context);
+        if (!copy.Remove(ContextAttribute.Name, out var replaced) && copy.Count >= MaxAttributes)
         {
             return Skip(SkipReason.AttributeLimit, create);
         }
 
-        var growth = MessageSize.OfAttribute(ContextAttribute.Name, context) - MessageSize.OfAttribute(ContextAttribute.Name, replaced);
+        copy[ContextAttribute.Name] = context;
+        growth += MessageSize.OfAttribute(ContextAttribute.Name, context) - MessageSize.OfAttribute(ContextAttribute.Name, replaced);
         if (growth > room || (growth > 0 && messageSize + growth > maximumMessageSize))
         {
             return Skip(SkipReason.SizeLimit, create);
         }
 
         room -= growth;
-        return new(attributes ?? []) { [ContextAttribute.Name] = context };
+        return copy;
     }
 
     private Dictionary<string, MessageAttributeValue>? Skip(string reason, Activity? create)

@@ -8,7 +8,8 @@ namespace Waybill.Adapters.Sqs;
 /// <summary>The send span's context of a received message, from wherever it came through.</summary>
 internal static class MessageContext
 {
-    /// <summary>From the attribute, else from SNS's or EventBridge's JSON in the body, else from <c>AWSTraceHeader</c>.</summary>
+    /// <summary>From the attributes, else from SNS's or EventBridge's JSON in the body, else from <c>AWSTraceHeader</c>.</summary>
+    /// <remarks>A body is passed on as it is: the attributes beside it are at least as new as what it holds.</remarks>
     internal static SpanContext? Of(Message message, int maxEnvelopeLength) =>
         ContextAttribute.Read(message.MessageAttributes)
         ?? FromBody(message.Body, maxEnvelopeLength)

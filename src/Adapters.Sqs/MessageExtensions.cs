@@ -13,8 +13,8 @@ public static class MessageExtensions
     /// </summary>
     /// <remarks>
     /// <para>
-    /// The context comes from the first of these: the attribute <c>_datadog</c>, String or Binary; SNS's notification in the body; an EventBridge
-    /// event in the body; the system attribute <c>AWSTraceHeader</c>. A client with tracing notes it at receipt, for this very
+    /// The context comes from the first of these: the attribute <c>_datadog</c>, String or Binary; OpenTelemetry's attributes <c>traceparent</c>,
+    /// <c>tracestate</c> and <c>baggage</c>; SNS's notification in the body; an EventBridge event in the body; the system attribute <c>AWSTraceHeader</c>. A client with tracing notes it at receipt, for this very
     /// <see cref="Message"/>; of a message from another client, what its request asked for is read.
     /// </para>
     /// <para>

@@ -6,6 +6,7 @@ namespace Waybill.Adapters.Sqs;
 /// <summary>Puts a handler into the pipeline of each SQS client that the SDK builds.</summary>
 internal sealed class PipelineRegistration(SqsTracer tracer) : IRuntimePipelineCustomizer, IDisposable
 {
+    private static readonly Lock Gate = new();
     private static PipelineRegistration? current;
 
     public string UniqueName => "Waybill.Adapters.Sqs";
@@ -21,17 +22,25 @@ internal sealed class PipelineRegistration(SqsTracer tracer) : IRuntimePipelineC
     /// <summary>Only if there is none: the SDK knows registrations by their name alone.</summary>
     internal void Begin()
     {
-        if (Interlocked.CompareExchange(ref current, this, null) is null)
+        lock (Gate)
         {
-            RuntimePipelineCustomizerRegistry.Instance.Register(this);
+            if (current is null)
+            {
+                current = this;
+                RuntimePipelineCustomizerRegistry.Instance.Register(this);
+            }
         }
     }
 
     public void Dispose()
     {
-        if (Interlocked.CompareExchange(ref current, null, this) == this)
+        lock (Gate)
         {
-            RuntimePipelineCustomizerRegistry.Instance.Deregister(this);
+            if (current == this)
+            {
+                current = null;
+                RuntimePipelineCustomizerRegistry.Instance.Deregister(this);
+            }
         }
     }
 }

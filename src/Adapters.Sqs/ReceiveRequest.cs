@@ -21,15 +21,17 @@ internal readonly struct ReceiveRequest
 
     private static readonly string[] FifoSystemAttributes = [.. SystemAttributes, MessageSystemAttributeName.MessageGroupId];
 
-    private readonly bool addsContext;
+    private static readonly string[] Context = [ContextAttribute.Name, .. HeaderAttributes.Names];
+
+    private readonly string[] addedContext;
     private readonly string[] addedSystem;
 
     internal ReceiveRequest(ReceiveMessageRequest callers)
     {
-        addsContext = !AsksForContext(callers.MessageAttributeNames);
+        addedContext = Array.FindAll(Context, name => !AsksFor(callers.MessageAttributeNames, name));
         addedSystem = Array.FindAll(
             QueueUrl.IsFifo(callers.QueueUrl) ? FifoSystemAttributes : SystemAttributes, name => !AsksForSystem(callers, name));
-        Request = addsContext || addedSystem.Length > 0 ? WithAdded(callers) : callers;
+        Request = addedContext.Length > 0 || addedSystem.Length > 0 ? WithAdded(callers) : callers;
     }
 
     /// <summary>A copy that asks for more; the caller's own when it asks for all of it already.</summary>
@@ -38,7 +40,7 @@ internal readonly struct ReceiveRequest
     /// <summary>Leaves in a message what the caller asked for, as it would be without tracing.</summary>
     internal void HideAdded(Message message)
     {
-        if (addsContext && message.MessageAttributes is { } attributes && attributes.Remove(ContextAttribute.Name))
+        if (message.MessageAttributes is { } attributes && RemoveContext(attributes))
         {
             message.MD5OfMessageAttributes = null; // it covered the context
             message.MessageAttributes = attributes.Count == 0 && !AWSConfigs.InitializeCollections ? null : attributes;
@@ -56,18 +58,29 @@ internal readonly struct ReceiveRequest
     }
 
     /// <summary>By name, with all others, or by a prefix such as <c>_data.*</c>.</summary>
-    private static bool AsksForContext(List<string>? names)
+    private static bool AsksFor(List<string>? names, string wanted)
     {
         foreach (var name in names ?? [])
         {
-            if (name is ContextAttribute.Name or All || (name?.EndsWith(AllByPattern, StringComparison.Ordinal) == true
-                && ContextAttribute.Name.AsSpan().StartsWith(name.AsSpan()[..^AllByPattern.Length])))
+            if (name == wanted || name == All || (name?.EndsWith(AllByPattern, StringComparison.Ordinal) == true
+                && wanted.AsSpan().StartsWith(name.AsSpan()[..^AllByPattern.Length])))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    private bool RemoveContext(Dictionary<string, MessageAttributeValue> attributes)
+    {
+        var removed = false;
+        foreach (var name in addedContext)
+        {
+            removed |= attributes.Remove(name);
+        }
+
+        return removed;
     }
 
 #pragma warning disable CS0618 // Callers may still use AttributeNames, the earlier name of MessageSystemAttributeNames.
@@ -77,9 +90,9 @@ internal readonly struct ReceiveRequest
     private ReceiveMessageRequest WithAdded(ReceiveMessageRequest callers)
     {
         var copy = ShallowCopy.Of(callers);
-        if (addsContext)
+        if (addedContext.Length > 0)
         {
-            copy.MessageAttributeNames = [.. callers.MessageAttributeNames ?? [], ContextAttribute.Name];
+            copy.MessageAttributeNames = [.. callers.MessageAttributeNames ?? [], .. addedContext];
         }
 
         // To the list that the caller uses: SQS need not heed both.

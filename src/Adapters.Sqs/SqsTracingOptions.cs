@@ -37,7 +37,7 @@ public sealed class SqsTracingOptions : MessageTracingOptions
     public bool SendAwsTraceHeader { get; init; }
 
     /// <summary>
-    /// The longest body, in UTF-16 characters, that is searched for the context when the message has no attribute <c>_datadog</c>: notifications of SNS and
+    /// The longest body, in UTF-16 characters, that is searched for the context when no attribute of the message has it: notifications of SNS and
     /// events of EventBridge. 262,144 by default; 0 leaves bodies alone.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>

@@ -18,6 +18,12 @@ namespace Waybill.Core;
 /// </example>
 public sealed class Tracer : IAsyncDisposable
 {
+    /// <summary>The part of the time for the last spans in which the agent must take them at a signal for recording to go on.</summary>
+    private const int SignalPart = 5;
+
+    /// <summary>The part of the memory's bound that spans may take while their trace is open.</summary>
+    private const int OpenTracesPart = 8;
+
     private static readonly TimeSpan FlushDeadline = TimeSpan.FromSeconds(10);
     private static readonly Lock Gate = new();
     private static Tracer? instance;
@@ -28,7 +34,8 @@ public sealed class Tracer : IAsyncDisposable
     private readonly AspNetCoreExceptions? exceptions;
     private readonly OpenTraces traces;
     private readonly Func<ActivityTraceId>? traceIds;
-    private readonly TerminationSignals signals;
+    private readonly List<string> warnings = [];
+    private readonly Lazy<Task> close;
     private int disposed;
 
     private Tracer(TracerSettings settings)
@@ -36,11 +43,16 @@ public sealed class Tracer : IAsyncDisposable
         AspNetCoreActivities.Enrich();
         PropagationDefaults.Use(settings.Propagation);
         Settings = settings;
+        close = new Lazy<Task>(Close);
         writer = new SpanWriter(settings);
         TraceSampler sampler = new(
-            settings.Sampling, settings.AgentRates, settings.ServiceName, settings.Environment ?? "", Identify, settings.Tell);
+            settings.Sampling, settings.AgentRates, settings.ServiceName, settings.Environment ?? "", Identify, warnings.Add);
         traces = new OpenTraces(
-            writer.Write, sampler, SpanSampler.From(settings.Sampling, Identify, settings.Tell), settings.PartialFlushSpans);
+            writer.Write,
+            sampler,
+            SpanSampler.From(settings.Sampling, Identify, warnings.Add),
+            settings.PartialFlushSpans,
+            Math.Min(OpenTraces.MaxWaitingBytes, settings.Export.MaxMemoryBytes / OpenTracesPart));
         meter = new ExportMeter(() => ExportStatistics, writer);
         if (settings.TraceEnabled)
         {
@@ -51,7 +63,8 @@ public sealed class Tracer : IAsyncDisposable
 
         traceIds = TraceIds.Start(settings.Is128BitTraceIdGenerationEnabled);
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
-        signals = new TerminationSignals(Shutdown);
+        AppDomain.CurrentDomain.UnhandledException += OnUnhandledException;
+        TerminationSignals.Register(OnTerminationSignal);
     }
 
     /// <summary>The running tracer. The first use starts one with the settings of the environment, if <see cref="Configure"/> did not.</summary>
@@ -59,10 +72,19 @@ public sealed class Tracer : IAsyncDisposable
     {
         get
         {
+            Tracer started;
             lock (Gate)
             {
-                return instance ??= new Tracer(new TracerSettings());
+                if (instance is { } running)
+                {
+                    return running;
+                }
+
+                started = instance = new Tracer(new TracerSettings());
             }
+
+            started.TellWarnings();
+            return started;
         }
     }
 
@@ -90,19 +112,24 @@ public sealed class Tracer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         Tracer? before = null;
+        Tracer started;
         try
         {
             lock (Gate)
             {
-                before = instance is { } running && running.Stop() ? running : null;
-                return instance = new Tracer(settings);
+                before = instance;
+                _ = before?.close.Value; // stops recording before the next one starts
+                started = instance = new Tracer(settings);
             }
         }
         finally
         {
-            // Outside the lock: the log that this writes to may ask for the tracer.
-            before?.CloseAsync().AsTask().GetAwaiter().GetResult();
+            // Outside the lock, as is what else writes to a log: the log may ask for the tracer.
+            before?.Shutdown();
         }
+
+        started.TellWarnings();
+        return started;
     }
 
     /// <summary>Starts a span and makes it the active one of this flow.</summary>
@@ -151,24 +178,12 @@ public sealed class Tracer : IAsyncDisposable
     }
 
     /// <summary>Stops recording and sends what has ended, for <see cref="ExportSettings.ShutdownTimeout"/> at most. What is left is spooled or counted, and told in one line.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (Stop())
-        {
-            await CloseAsync().ConfigureAwait(false);
-        }
-    }
+    public ValueTask DisposeAsync() => new(close.Value);
 
     private SpanIdentity Identify(Activity span)
     {
         var (operation, resource, _) = DatadogNames.Of(span);
         return new SpanIdentity(span.GetTagItem(SpanTags.ServiceName) as string ?? Settings.ServiceName, operation, resource);
-    }
-
-    private async ValueTask CloseAsync()
-    {
-        await writer.DisposeAsync().ConfigureAwait(false);
-        meter.Dispose();
     }
 
     /// <summary>A line for the log of the tracer that runs; for standard error when none does. Starts none.</summary>
@@ -180,33 +195,78 @@ public sealed class Tracer : IAsyncDisposable
         }
         else
         {
-            Console.Error.WriteLine("waybill: " + message);
+            TracerSettings.TellStandardError(message);
         }
     }
 
-    private void Shutdown() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+    private static void OnTerminationSignal()
+    {
+        // The program may go on and drain its work, which a handler that is called later decides; so recording goes on where the agent takes all at once.
+        if (Volatile.Read(ref instance) is { } running && !running.TryFlush())
+        {
+            running.Shutdown();
+        }
+    }
 
     private void OnProcessExit(object? sender, EventArgs e) => Shutdown();
 
-    private bool Stop()
+    private void OnUnhandledException(object sender, UnhandledExceptionEventArgs e)
     {
-        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        if (e.IsTerminating)
+        {
+            Shutdown();
+        }
+    }
+
+    private void TellWarnings() => warnings.ForEach(Settings.Tell);
+
+    private bool TryFlush()
+    {
+        if (Volatile.Read(ref disposed) != 0)
         {
             return false;
         }
 
-        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
-        signals.Dispose();
+        traces.ExportAll(isLast: false);
+        using CancellationTokenSource deadline = new(Settings.Export.ShutdownTimeout / SignalPart);
+        try
+        {
+            writer.FlushAsync(deadline.Token).GetAwaiter().GetResult();
+            return true;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+        {
+            return false; // the deadline, or another thread closes
+        }
+    }
+
+    /// <summary>Closes, or waits for whoever does. With a bound: the log, which is called meanwhile, may have come here itself.</summary>
+    private void Shutdown() => close.Value.Wait(Settings.Export.ShutdownTimeout + FlushDeadline);
+
+    /// <summary>Runs once. Stops recording at once; the task is the rest.</summary>
+    private Task Close()
+    {
+        Volatile.Write(ref disposed, 1);
         TraceIds.Stop(traceIds);
         PropagationDefaults.Drop(Settings.Propagation);
         collector?.Dispose();
         exceptions?.Dispose();
-        traces.ExportAll();
+        traces.ExportAll(isLast: true);
         if (OpenTraces.Current == traces)
         {
             OpenTraces.Current = null;
         }
 
-        return true;
+        return Task.Run(SendLastAsync);
+    }
+
+    private async Task SendLastAsync()
+    {
+        await writer.DisposeAsync().ConfigureAwait(false);
+        meter.Dispose();
+
+        // Not before: a process that ends meanwhile must wait for the last spans.
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        AppDomain.CurrentDomain.UnhandledException -= OnUnhandledException;
     }
 }

@@ -34,7 +34,9 @@ internal static class AgentHost
         builder.Services.AddSingleton<IntakeCounters>().AddSingleton<TraceIntake>();
         if (options.IsPrinting)
         {
-            builder.Services.AddSingleton(AnsiConsole.Console).AddHostedService<TracePrinter>();
+            // Spectre goes by TERM alone: a pipe or a file would get the colours too.
+            AnsiSupport colours = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect;
+            builder.Services.AddSingleton(AnsiConsole.Create(new AnsiConsoleSettings { Ansi = colours })).AddHostedService<TracePrinter>();
         }
 
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownDeadline);

@@ -66,7 +66,7 @@ public sealed class MessageContextTests
     }
 
     [Fact]
-    public void Comes_from_the_attribute_then_the_body_then_the_trace_header()
+    public void Comes_from_the_attributes_then_the_body_then_the_trace_header()
     {
         Message message = new()
         {
@@ -76,7 +76,11 @@ public sealed class MessageContextTests
         };
 
         Assert.Equal(0xaaUL, MessageContext.Of(message, MaxLength)!.SpanId);
+        message.MessageAttributes["traceparent"] = ContextText.Attribute("00-64d1a7f200000000463ac35c9f6413ad-00000000000000ab-01");
+        Assert.Equal(0xaaUL, MessageContext.Of(message, MaxLength)!.SpanId);
         message.MessageAttributes["_datadog"].StringValue = "hostile";
+        Assert.Equal(0xabUL, MessageContext.Of(message, MaxLength)!.SpanId);
+        message.MessageAttributes["traceparent"].StringValue = "hostile";
         Assert.Equal(0xbbUL, MessageContext.Of(message, MaxLength)!.SpanId);
         message.Body = "hostile _datadog";
         var last = MessageContext.Of(message, MaxLength)!;

@@ -58,7 +58,7 @@ public sealed class NothingListensTests
 
         Assert.Single((await Sqs.ReceiveMessageAsync(QueueUrl)).Messages);
 
-        Assert.Equal(["_datadog"], ((ReceiveMessageRequest)inner.Calls[0].Arguments[0]!).MessageAttributeNames);
+        Assert.Equal(["_datadog", "traceparent", "tracestate", "baggage"], ((ReceiveMessageRequest)inner.Calls[0].Arguments[0]!).MessageAttributeNames);
     }
 
     private static string SpanIdIn(Dictionary<string, MessageAttributeValue> attributes) =>

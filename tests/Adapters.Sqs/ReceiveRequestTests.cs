@@ -5,6 +5,7 @@ namespace Waybill.Adapters.Sqs.Tests;
 
 public sealed class ReceiveRequestTests
 {
+    private static readonly string[] Context = ["_datadog", "traceparent", "tracestate", "baggage"];
     private static readonly string[] System = ["SentTimestamp", "ApproximateReceiveCount", "AWSTraceHeader", "DeadLetterQueueSourceArn"];
 
     [Fact]
@@ -25,7 +26,7 @@ public sealed class ReceiveRequestTests
         Assert.NotSame(request, copy);
         Assert.Equal(["mine"], request.MessageAttributeNames);
         Assert.Equal(["SenderId"], request.MessageSystemAttributeNames);
-        Assert.Equal(["mine", "_datadog"], copy.MessageAttributeNames);
+        Assert.Equal(["mine", .. Context], copy.MessageAttributeNames);
         Assert.Equal(["SenderId", .. System], copy.MessageSystemAttributeNames);
         Assert.Equal(
             ("url", 7, 3, 11, "attempt"),
@@ -40,7 +41,7 @@ public sealed class ReceiveRequestTests
         var copy = new ReceiveRequest(request).Request;
 
         Assert.Null(request.MessageAttributeNames);
-        Assert.Equal(["_datadog"], copy.MessageAttributeNames);
+        Assert.Equal(Context, copy.MessageAttributeNames);
         Assert.Equal(System, copy.MessageSystemAttributeNames);
         Assert.True(copy.AttributeNames is null or []);
     }
@@ -52,14 +53,14 @@ public sealed class ReceiveRequestTests
     [Theory]
     [InlineData("All", "All")]
     [InlineData(".*", "All")]
-    [InlineData("_data.*", "All")]
-    [InlineData("_datadog", "All")]
-    [InlineData("_datadog", "SentTimestamp,ApproximateReceiveCount,AWSTraceHeader,DeadLetterQueueSourceArn")]
-    public void Leaves_a_request_as_it_is_that_asks_for_all(string name, string system) => Assert.All(
+    [InlineData("_data.*,trace.*,baggage", "All")]
+    [InlineData("_datadog,traceparent,tracestate,baggage", "All")]
+    [InlineData("All", "SentTimestamp,ApproximateReceiveCount,AWSTraceHeader,DeadLetterQueueSourceArn")]
+    public void Leaves_a_request_as_it_is_that_asks_for_all(string names, string system) => Assert.All(
         new ReceiveMessageRequest[]
         {
-            new("url") { MessageAttributeNames = ["x", name], MessageSystemAttributeNames = [.. system.Split(',')] },
-            new("url") { MessageAttributeNames = [null!, name], AttributeNames = [.. system.Split(',')] },
+            new("url") { MessageAttributeNames = ["x", .. names.Split(',')], MessageSystemAttributeNames = [.. system.Split(',')] },
+            new("url") { MessageAttributeNames = [null!, .. names.Split(',')], AttributeNames = [.. system.Split(',')] },
         },
         request =>
         {
@@ -67,7 +68,7 @@ public sealed class ReceiveRequestTests
             var message = Received();
             asked.HideAdded(message);
             Assert.Same(request, asked.Request);
-            Assert.Equal(["_datadog", "mine"], message.MessageAttributes.Keys);
+            Assert.Equal([.. Context, "mine"], message.MessageAttributes.Keys);
             Assert.Equal(["SentTimestamp", "SenderId"], message.Attributes.Keys);
             Assert.Equal("digest", message.MD5OfMessageAttributes);
         });
@@ -78,7 +79,7 @@ public sealed class ReceiveRequestTests
     [InlineData("other.*")]
     [InlineData("*")]
     public void Knows_what_does_not_ask_for_the_context(string name) =>
-        Assert.Equal([name, "_datadog"], new ReceiveRequest(new("url") { MessageAttributeNames = [name] }).Request.MessageAttributeNames);
+        Assert.Equal([name, .. Context], new ReceiveRequest(new("url") { MessageAttributeNames = [name] }).Request.MessageAttributeNames);
 
     [Fact]
     public void Adds_to_the_list_that_the_caller_uses()
@@ -99,6 +100,26 @@ public sealed class ReceiveRequestTests
         Assert.Equal(["mine"], message.MessageAttributes.Keys);
         Assert.Equal(["SenderId"], message.Attributes.Keys);
         Assert.Null(message.MD5OfMessageAttributes);
+    }
+
+    [Fact]
+    public void Leaves_in_a_message_those_headers_that_the_caller_asked_for()
+    {
+        var message = Received();
+
+        new ReceiveRequest(new("url") { MessageAttributeNames = ["mine", "baggage", "tracepar.*"] }).HideAdded(message);
+
+        Assert.Equal(["traceparent", "baggage", "mine"], message.MessageAttributes.Keys);
+    }
+
+    [Fact]
+    public void Keeps_the_digest_of_a_message_without_a_context()
+    {
+        Message message = new() { MessageAttributes = ContextText.Users(1), MD5OfMessageAttributes = "digest" };
+
+        new ReceiveRequest(new("url") { MessageAttributeNames = ["user0"] }).HideAdded(message);
+
+        Assert.Equal("digest", message.MD5OfMessageAttributes);
     }
 
     [Theory]
@@ -126,7 +147,7 @@ public sealed class ReceiveRequestTests
 
     private static Message Received() => new()
     {
-        MessageAttributes = new() { ["_datadog"] = ContextText.Attribute("{}"), ["mine"] = ContextText.Attribute("value") },
+        MessageAttributes = new[] { "_datadog", "traceparent", "tracestate", "baggage", "mine" }.ToDictionary(name => name, ContextText.Attribute),
         MD5OfMessageAttributes = "digest",
         Attributes = new() { ["SentTimestamp"] = "1", ["SenderId"] = "me" },
     };

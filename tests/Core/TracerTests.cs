@@ -131,6 +131,33 @@ public class TracerTests
     }
 
     [Fact]
+    public async Task Who_disposes_while_another_does_waits_for_the_last_spans()
+    {
+        await using TestTracer tests = new(new ScriptedAgent { Otherwise = AgentStep.Accept with { Delay = TimeSpan.FromSeconds(1) } });
+        tests.Tracer.StartActive("last").Close();
+        var first = tests.Tracer.DisposeAsync().AsTask();
+        await tests.Tracer.DisposeAsync();
+        Assert.Equal(1, tests.Tracer.ExportStatistics.Accepted);
+        await first;
+    }
+
+    [Fact]
+    public async Task A_log_that_asks_for_the_tracer_while_it_starts_gets_that_one()
+    {
+        await using ScriptedAgent agent = new();
+        await Tracer.Instance.DisposeAsync();
+        List<Tracer> seen = [];
+        TracerSettings settings = new(name => name == "DD_TRACE_SAMPLING_RULES" ? "no rules" : null)
+        {
+            AgentUri = agent.Address,
+            Log = _ => seen.Add(Tracer.Instance),
+        };
+        await using var tracer = Tracer.Configure(settings);
+        Assert.Same(tracer, Assert.Single(seen));
+        Assert.Same(tracer, Tracer.Instance);
+    }
+
+    [Fact]
     public async Task Configure_replaces_the_tracer_which_then_sends_what_it_has()
     {
         await using TestTracer tests = new();
@@ -296,5 +323,14 @@ public class TracerTests
 
         await using TestTracer next = new();
         Assert.Contains("traceparent", Headers.Inject(new SpanContext(7, 8)).Names);
+    }
+
+    [Fact]
+    public async Task A_flush_after_the_end_has_nothing_to_do()
+    {
+        TestTracer tests = new();
+        tests.Tracer.StartActive("a").Close();
+        await tests.DisposeAsync();
+        Assert.True(await tests.Tracer.ForceFlushAsync());
     }
 }

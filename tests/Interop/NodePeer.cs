@@ -39,31 +39,41 @@ internal sealed class NodePeer : IAsyncDisposable
     /// <summary>The hop that leads here.</summary>
     internal string Hop(string transport) => transport == "http" ? $"http@{httpAddress}" : $"{transport}@{Inbox}";
 
-    /// <param name="brokers">Where the agent listens, and the brokers.</param>
+    /// <summary>All that it has written so far, its tracer included.</summary>
+    internal string Output => node.OutputTail;
+
+    /// <summary>Sends to the recording agent, soon, and asks it for nothing else.</summary>
+    /// <param name="brokers">Where that agent listens, and the brokers.</param>
     /// <param name="tracer">A file of node/tracing.</param>
     /// <param name="service">The service's name.</param>
     /// <param name="transports">Those that the program uses beside HTTP.</param>
     /// <param name="environment">What the tracer is configured by; its defaults otherwise.</param>
-    internal static async Task<NodePeer> StartAsync(
+    internal static Task<NodePeer> StartAsync(
         Brokers brokers, string tracer, string service, string[] transports, params (string Name, string Value)[] environment)
     {
-        var inbox = $"{service}-{Guid.NewGuid():N}";
-        TaskCompletionSource<string> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var variables = environment.ToDictionary(pair => pair.Name, pair => (string?)pair.Value);
-        variables["DD_SERVICE"] = variables["OTEL_SERVICE_NAME"] = service;
         variables["DD_TRACE_AGENT_URL"] = brokers.Agent.Address.TrimEnd('/');
         variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = brokers.Agent.OtlpAddress;
+        variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/json";
         variables["DD_TRACE_FLUSH_INTERVAL"] = "100"; // milliseconds
         variables["DD_INSTRUMENTATION_TELEMETRY_ENABLED"] = variables["DD_REMOTE_CONFIGURATION_ENABLED"] = "false";
         variables["INTEROP_KAFKA"] = transports.Contains("kafka") ? brokers.Kafka : null;
         variables["INTEROP_RABBITMQ"] = transports.Contains("rabbitmq") ? brokers.RabbitMq : null;
         variables["INTEROP_SQS"] = transports.Contains("sqs") ? brokers.Sqs : null;
+        return StartAsync(tracer, service, variables);
+    }
+
+    /// <summary>Uses HTTP and the transports whose address the environment names; the tracer's defaults hold for all that it does not set.</summary>
+    internal static async Task<NodePeer> StartAsync(string tracer, string service, IReadOnlyDictionary<string, string?> environment)
+    {
+        var inbox = $"{service}-{Guid.NewGuid():N}";
+        TaskCompletionSource<string> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var node = ChildProcess.Start(new ChildProcessOptions
         {
             FileName = "node",
             Arguments = ["peer.js", tracer, inbox],
             WorkingDirectory = NodePrograms.Folder,
-            Environment = variables,
+            Environment = new Dictionary<string, string?>(environment) { [tracer == "datadog" ? "DD_SERVICE" : "OTEL_SERVICE_NAME"] = service },
             OnOutput = line => _ = line.StartsWith("{\"control\"", StringComparison.Ordinal) && started.TrySetResult(line),
         });
         await Task.WhenAny(started.Task, node.Completion, Task.Delay(Deadline));

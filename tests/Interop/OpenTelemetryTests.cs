@@ -1,6 +1,6 @@
+using Amazon.SQS;
 using Amazon.SQS.Model;
 using Waybill.Adapters.Sqs;
-using Waybill.Core;
 using Waybill.Interop.Tests.DotNet;
 using Waybill.Interop.Tests.Recording;
 using Waybill.Interop.Tests.Untraced;
@@ -14,6 +14,7 @@ public sealed class OpenTelemetryTests(Services services)
     [Theory]
     [InlineData("kafka", "dotnet:dotnet.work < dotnet:kafka.process < otel:send {inbox} < otel:node.root")]
     [InlineData("rabbitmq", "dotnet:dotnet.work < dotnet:amqp.command < otel:publish <default> < otel:node.root")]
+    [InlineData("sqs", "dotnet:dotnet.work < dotnet:aws_sqs.process < otel:{inbox} send < otel:node.root")]
     [InlineData("http", "dotnet:dotnet.work < dotnet:aspnet_core.request < otel:GET < otel:node.root")]
     public async Task A_trace_of_OpenTelemetry_goes_on_in_DotNet(string transport, string expected)
     {
@@ -78,34 +79,35 @@ public sealed class OpenTelemetryTests(Services services)
         Assert.EndsWith("," + Contexts.Foreign, message["tracestate"], StringComparison.Ordinal);
     }
 
-    /// <summary>OpenTelemetry's headers are attributes of their own, which the adapter does not look at: the program can, in one line.</summary>
+    /// <summary>A consumer of OpenTelemetry finds our span where it looks, when the message had OpenTelemetry's attributes on its way to us.</summary>
     [Fact]
-    public async Task A_message_of_OpenTelemetry_on_SQS_is_continued_by_hand()
+    public async Task A_message_of_OpenTelemetry_on_SQS_that_is_passed_on_has_both_forms_of_one_context()
     {
         services.Brokers.Require();
-        var queue = $"by-hand-{Guid.NewGuid():N}";
-        var way = Itinerary.To($"sqs@{queue}");
-        await services.OpenTelemetry.SendAsync(way);
-        using var sqs = SqsTransport.Client(services.Brokers.Sqs).WithTracing();
-        var url = await SqsTransport.QueueAsync(sqs, queue);
-        var answer = await sqs.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = url, WaitTimeSeconds = 20, MessageAttributeNames = ["All"] });
-        var message = Assert.Single(answer.Messages);
-        Assert.Equal(["traceparent"], message.MessageAttributes.Keys);
-
-        using (var processing = message.StartProcessing(url))
+        var (inbox, outbox) = ($"from-otel-{Guid.NewGuid():N}", $"passed-on-{Guid.NewGuid():N}");
+        await services.OpenTelemetry.SendAsync(Itinerary.To($"sqs@{inbox}"));
+        using var bare = SqsTransport.Client(services.Brokers.Sqs);
+        var sqs = bare.WithTracing();
+        var received = await ReceiveAsync(sqs, await SqsTransport.QueueAsync(bare, inbox));
+        Assert.Equal(["traceparent"], received.MessageAttributes.Keys);
+        var url = await SqsTransport.QueueAsync(bare, outbox);
+        ulong process;
+        using (var scope = received.StartProcessing(inbox))
         {
-            Assert.Null(processing.Sender);
+            Assert.Equal(scope.Sender!.SpanId, Convert.ToUInt64(received.MessageAttributes["traceparent"].StringValue[36..52], 16));
+            process = Convert.ToUInt64(scope.Activity!.SpanId.ToHexString(), 16);
+            await sqs.SendMessageAsync(new SendMessageRequest { QueueUrl = url, MessageBody = "on", MessageAttributes = received.MessageAttributes });
         }
 
-        var sender = new SpanContextExtractor().Extract(
-            message.MessageAttributes, (attributes, name) => attributes.TryGetValue(name, out var value) ? [value.StringValue] : []);
-        using (var scope = Tracer.Instance.StartActive("dotnet.work", new SpanCreationSettings { Parent = sender }))
-        {
-            scope.Span.SetTag("message", way.Message);
-        }
-
-        await LineAsync(way, "dotnet.work", $"dotnet:dotnet.work < otel:{queue} send < otel:node.root");
+        var passedOn = (await ReceiveAsync(bare, url)).MessageAttributes;
+        Assert.Equal(["_datadog", "traceparent"], passedOn.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(received.MessageAttributes["traceparent"].StringValue[..35], passedOn["traceparent"].StringValue[..35]);
+        Assert.NotEqual(process, Convert.ToUInt64(passedOn["traceparent"].StringValue[36..52], 16)); // but its child, the send span
+        Assert.Contains(passedOn["traceparent"].StringValue, passedOn["_datadog"].StringValue, StringComparison.Ordinal);
     }
+
+    private static async Task<Message> ReceiveAsync(IAmazonSQS sqs, string queue) => Assert.Single(
+        (await sqs.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = queue, WaitTimeSeconds = 20, MessageAttributeNames = ["All"] })).Messages);
 
     private async Task<IReadOnlyList<RecordedSpan>> LineAsync(Itinerary way, string name, string expected)
     {

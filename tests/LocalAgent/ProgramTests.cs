@@ -48,6 +48,36 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public async Task Print_shows_a_trace_as_a_tree_and_ends_by_a_signal()
+    {
+        using var agent = new AgentProcess("--port", "0", "--print");
+        using var client = new HttpClient { BaseAddress = new((await agent.ReadLineAsync())![Ready.Length..]), Timeout = AgentProcess.Deadline };
+        using var payload = new ByteArrayContent(Wire.Array(Wire.Array(
+            Wire.Span(7, 1, ("service", Wire.Text("storefront")), ("name", Wire.Text("checkout")), ("resource", Wire.Text("POST /orders")), ("start", Wire.Int(1))),
+            Wire.Span(7, 2, ("parent_id", Wire.Uint(1)), ("service", Wire.Text("fulfilment")), ("name", Wire.Text("pick")), ("start", Wire.Int(2))))));
+        payload.Headers.ContentType = new("application/msgpack");
+        using HttpResponseMessage answer = await client.PostAsync("/v0.4/traces", payload);
+        Assert.True(answer.IsSuccessStatusCode);
+
+        List<string> lines = [];
+        while (lines.LastOrDefault() != "")
+        {
+            lines.Add((await agent.ReadLineAsync())!.TrimEnd());
+        }
+
+        await agent.SignalAsync("TERM");
+        (string output, string error) = await agent.EndAsync();
+
+        Assert.StartsWith("Trace 00000000000000000000000000000007   2 services, 2 spans, 0 errors, ", lines[0], StringComparison.Ordinal);
+        Assert.Equal(
+            [["SERVICE", "OPERATION"], ["storefront", "checkout"], ["fulfilment", "└─", "pick"]],
+            lines[1..4].Select((line, row) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..(row == 2 ? 3 : 2)]));
+        Assert.Equal(5, lines.Count);
+        Assert.Equal("", output + error);
+        Assert.Equal(0, agent.ExitCode);
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_one_clear_line()
     {
         using TcpListener other = new(System.Net.IPAddress.Loopback, 0);

@@ -23,6 +23,34 @@ public sealed class EndedProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task An_unhandled_exception_sends_the_last_spans()
+    {
+        await using ScriptedAgent agent = new();
+        using var child = await TracedChild.StartAsync(agent.Address, spool: null, spansPerSecond: 100_000, spans: 100, crashes: true);
+        await child.CrashAsync();
+        Assert.Equal(100, agent.Spans.Count);
+    }
+
+    [Fact]
+    public async Task An_unhandled_exception_spools_what_cannot_be_sent()
+    {
+        var agent = new Uri($"http://{ScriptedAgent.FreeEndPoint()}");
+        using var child = await TracedChild.StartAsync(agent, folder.Path, spansPerSecond: 100_000, spans: 100, crashes: true);
+        await child.CrashAsync();
+        Assert.Equal(100, folder.Spans);
+    }
+
+    [Fact]
+    public async Task A_signal_while_the_last_spans_are_sent_does_not_lose_them()
+    {
+        await using ScriptedAgent agent = new() { Otherwise = AgentStep.Hang };
+        using var child = await TracedChild.StartAsync(agent.Address, folder.Path, spansPerSecond: 100_000, spans: 100);
+        await Eventually.BecomesTrue(() => agent.Requests.Count > 0);
+        await child.EndAsync(TracedChild.Signal.Terminate);
+        Assert.Equal(100, folder.Spans);
+    }
+
+    [Fact]
     public async Task Without_a_spool_an_agent_that_is_away_gets_the_deadline_and_one_line_tells_the_loss()
     {
         var agent = new Uri($"http://{ScriptedAgent.FreeEndPoint()}");

@@ -26,13 +26,13 @@ internal sealed class TracedChild : IDisposable
     }
 
     /// <summary>Ends when the first spans have ended.</summary>
-    public static async Task<TracedChild> StartAsync(Uri agent, string? spool, int spansPerSecond, int spans = 0, int memory = 1 << 20, int shutdownSeconds = 5)
+    public static async Task<TracedChild> StartAsync(Uri agent, string? spool, int spansPerSecond, int spans = 0, int memory = 1 << 20, int shutdownSeconds = 5, bool crashes = false)
     {
         ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, "Waybill.Reliability.Child"))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { agent.ToString(), Text(spansPerSecond), Text(spans) },
+            ArgumentList = { agent.ToString(), Text(spansPerSecond), Text(spans), crashes ? "crash" : "" },
             Environment =
             {
                 ["WAYBILL_SPOOL_DIRECTORY"] = spool,
@@ -51,6 +51,14 @@ internal sealed class TracedChild : IDisposable
     {
         Assert.Equal(0, Kill(process.Id, (int)signal));
         await process.WaitForExitAsync().WaitAsync(Deadline);
+    }
+
+    /// <summary>Waits until it has ended by an exception that nobody handles.</summary>
+    public async Task CrashAsync()
+    {
+        await process.WaitForExitAsync().WaitAsync(Deadline);
+        Assert.NotEqual(0, process.ExitCode);
+        Assert.Contains("Unhandled exception", await errors, StringComparison.Ordinal);
     }
 
     /// <summary>Waits until it has ended by itself.</summary>

@@ -20,7 +20,7 @@ internal sealed class AgentInfo : IAsyncDisposable
     {
         http = AgentHttp.Create(settings.AgentUri, Timeout);
         http.MaxResponseContentBufferSize = MaxBytes;
-        loop = settings.IsAgentFeaturePollingEnabled ? Task.Run(AskAsync) : Task.CompletedTask;
+        loop = settings.IsAgentFeaturePollingEnabled ? BackgroundLoop.Start(AskAsync) : Task.CompletedTask;
     }
 
     internal AgentFeatures Features { get; } = new();
@@ -28,7 +28,7 @@ internal sealed class AgentInfo : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync().ConfigureAwait(false);
-        await loop.ConfigureAwait(false);
+        await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         http.Dispose();
         closing.Dispose();
     }
@@ -56,9 +56,9 @@ internal sealed class AgentInfo : IAsyncDisposable
                 reader.Skip();
             }
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Garbage is no document.
+            // Garbage is no document, and neither is half a surrogate pair in a name, which the reader throws InvalidOperationException for.
         }
 
         return false;

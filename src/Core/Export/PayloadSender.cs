@@ -25,6 +25,9 @@ internal sealed class PayloadSender : IAsyncDisposable
     private readonly CancellationTokenSource closing = new();
     private readonly Task loop;
 
+    /// <summary>Chunks in one request. An agent that is too slow for many would take them again and again without an answer, each time twice.</summary>
+    private int most = int.MaxValue;
+
     internal PayloadSender(PayloadQueue payloads, DiskSpool? spool, SpanLedger ledger, TracerSettings settings)
     {
         this.payloads = payloads;
@@ -34,7 +37,7 @@ internal sealed class PayloadSender : IAsyncDisposable
         log = settings.Tell;
         whereTheyWait = $"in memory, up to {settings.Export.MaxMemoryBytes >> 20} MiB" + (spool is null ? "" : $", then in {spool.Folder}");
         agent = new AgentClient(address, settings.AgentRates);
-        loop = Task.Run(SendAsync);
+        loop = BackgroundLoop.Start(SendAsync);
     }
 
     /// <summary>A payload was added.</summary>
@@ -73,9 +76,7 @@ internal sealed class PayloadSender : IAsyncDisposable
         await loop.ConfigureAwait(false);
         progress.Beat();
         agent.Dispose();
-        closing.Dispose();
-        work.Dispose();
-        hurry.Dispose();
+        closing.Dispose(); // the signals stay: a flush may come later, and they hold nothing
     }
 
     private bool IsOnDiskUpTo(string? newest) => newest is not null && string.CompareOrdinal(spool!.Oldest ?? "~", newest) <= 0;
@@ -171,11 +172,11 @@ internal sealed class PayloadSender : IAsyncDisposable
 
     private async Task SendUntilAnsweredAsync(Payload payload)
     {
-        var most = int.MaxValue; // chunks in one request, after the agent said that there were too many
+        var fit = int.MaxValue; // chunks in one request, after the agent said that there were too many
         while (payload.Answered < payload.Chunks.Count)
         {
             closing.Token.ThrowIfCancellationRequested();
-            PayloadPart part = new(payload, payload.Answered, circuit.IsOpen ? 1 : Math.Min(most, payload.Chunks.Count - payload.Answered));
+            PayloadPart part = new(payload, payload.Answered, circuit.IsOpen ? 1 : Math.Min(Math.Min(most, fit), payload.Chunks.Count - payload.Answered));
             var reply = await agent.SendAsync(part, closing.Token).ConfigureAwait(false);
             switch (reply.Answer)
             {
@@ -183,10 +184,11 @@ internal sealed class PayloadSender : IAsyncDisposable
                     Close();
                     ledger.Accept(part.Spans, payload.IsSpooled);
                     payload.Answered += part.Traces;
+                    most = part.Traces == most ? (int)Math.Min(2L * most, int.MaxValue) : most;
                     break;
                 case AgentAnswer.TooLarge when part.Traces > 1:
                     Close();
-                    most = part.Traces / 2;
+                    fit = part.Traces / 2;
                     break;
                 case AgentAnswer.TooLarge or AgentAnswer.Rejected:
                     Close();
@@ -198,6 +200,7 @@ internal sealed class PayloadSender : IAsyncDisposable
                     return;
                 default:
                     closing.Token.ThrowIfCancellationRequested();
+                    most = Math.Max(1, part.Traces / 2);
                     await PauseAsync(reply).ConfigureAwait(false);
                     break;
             }

@@ -49,7 +49,7 @@ internal sealed class SpanWriter : IAsyncDisposable
         builder = new PayloadBuilder(new SpanEncoder(settings, agent.Features), pool, (int)Math.Min(export.MaxPayloadBytes, encodedBytes / 2));
         spool = export.SpoolDirectory is { Length: > 0 } folder ? new DiskSpool(folder, export, ledger, log) : null;
         sender = new PayloadSender(payloads, spool, ledger, settings);
-        loop = Task.Run(EncodeAsync);
+        loop = BackgroundLoop.Start(EncodeAsync);
     }
 
     internal ExportStatistics Statistics => ledger.Snapshot();
@@ -115,9 +115,7 @@ internal sealed class SpanWriter : IAsyncDisposable
             log($"{statistics.DroppedTotal} of {statistics.Ended} spans were lost: {statistics}.");
         }
 
-        closing.Dispose();
-        wake.Dispose();
-        encoding.Dispose();
+        closing.Dispose(); // the signals stay: a flush may come later, and they hold nothing
     }
 
     private async Task EncodeAsync()

@@ -8,7 +8,7 @@ namespace Waybill.Core;
 public sealed class ProcessingScope : IDisposable
 {
     private readonly Activity? before;
-    private readonly AmbientContext.Entry? ambientBefore;
+    private readonly AmbientContext.Entry? ambientBefore = AmbientContext.Entered;
     private readonly AmbientContext.Entry? ambient;
     private readonly Baggage baggageBefore = Baggage.Current;
     private readonly SpanTemplate? measured;
@@ -24,8 +24,11 @@ public sealed class ProcessingScope : IDisposable
         Activity = activity;
         Sender = sender;
         this.before = before;
-        ambientBefore = AmbientContext.Enter(activity is null && sender is { TraceId128.IsZero: false } ? sender : null);
-        ambient = AmbientContext.Entered;
+        if (ambientBefore is not null || (activity is null && sender is not null))
+        {
+            ambient = AmbientContext.Enter(activity is null && sender is { TraceId128.IsZero: false } ? sender : null);
+        }
+
         if (sender is { Baggage.Count: > 0 })
         {
             Baggage.Current = sender.Baggage;
@@ -61,19 +64,39 @@ public sealed class ProcessingScope : IDisposable
             MessagingMeter.Processed(measured, started, errorType);
         }
 
-        var current = Activity.Current;
-        if (Activity is null ? AmbientContext.Entered == ambient : current == Activity)
-        {
-            AmbientContext.Restore(ambientBefore);
-            Baggage.Current = baggageBefore;
-            current = before is { IsStopped: false } ? before : null;
-        }
-
-        // Otherwise this is another flow, or a span of the program's own is current: that one stays so.
+        LeaveFlow();
         if (Activity is not null && !isAdopted)
         {
+            var current = Activity.Current;
             Activity.Stop();
             Activity.Current = current;
+        }
+    }
+
+    /// <summary>
+    /// Gives the flow that calls back what it had before, although the span may have ended on another one. Does nothing where neither the span nor the
+    /// context is current: that is another flow, or one in which the program began a span of its own, which stays current.
+    /// </summary>
+    internal void LeaveFlow()
+    {
+        if (Activity is null ? ambient is null || AmbientContext.Entered != ambient : Activity.Current != Activity)
+        {
+            return;
+        }
+
+        if (AmbientContext.Entered == ambient)
+        {
+            AmbientContext.Restore(ambientBefore);
+        }
+
+        if (Sender is { Baggage.Count: > 0 } || Activity is not null)
+        {
+            Baggage.Current = baggageBefore;
+        }
+
+        if (Activity is not null && !isAdopted)
+        {
+            Activity.Current = before is { IsStopped: false } ? before : null;
         }
     }
 
@@ -95,7 +118,7 @@ public sealed class ProcessingScope : IDisposable
         var before = Activity.Current;
         var activity = !template.MakesSpans || !source.HasListeners() ? null
             : sender is null || (relation == MessageRelation.ChildOfReceive && receive != default)
-                ? source.StartActivity(template.Name, template.Kind, receive, template.Attributes, LinksTo(sender), startTime)
+                ? source.StartActivity(template.Name, template.Kind, relation == MessageRelation.ChildOfReceive ? receive : default, template.Attributes, LinksTo(sender), startTime)
             : relation != MessageRelation.Link && !sender.TraceId128.IsZero
                 ? RemoteParent.StartChild(source, template.Name, template.Kind, template.Attributes, sender, startTime)
                 : RemoteParent.StartRoot(source, template.Name, template.Kind, template.Attributes, WithLosers(sender), startTime);

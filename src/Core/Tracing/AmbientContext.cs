@@ -13,20 +13,16 @@ internal static class AmbientContext
     /// <summary>Null when there is none, or when an Activity began since and is nearer.</summary>
     internal static SpanContext? Current => Flow.Value is { } entry && entry.Outer == Activity.Current ? entry.Context : null;
 
-    /// <summary>What the last <see cref="Enter"/> on this flow has put there; null when it took the context away.</summary>
+    /// <summary>What the last <see cref="Enter"/> on this flow has put there.</summary>
     internal static Entry? Entered => Flow.Value;
 
-    /// <summary>Sets the context of what follows on this flow; null takes it away.</summary>
-    /// <returns>What was there before, for <see cref="Restore"/>.</returns>
-    internal static Entry? Enter(SpanContext? context)
+    /// <summary>Sets the context of what follows on this flow; null: there is none.</summary>
+    /// <returns>What is there now, by which the flow is known again.</returns>
+    internal static Entry Enter(SpanContext? context)
     {
-        var before = Flow.Value;
-        if (context is not null || before is not null)
-        {
-            Flow.Value = context is null ? null : new Entry(context, Activity.Current);
-        }
-
-        return before;
+        Entry entered = new(context, Activity.Current);
+        Flow.Value = entered;
+        return entered;
     }
 
     internal static void Restore(Entry? before)
@@ -38,5 +34,10 @@ internal static class AmbientContext
     }
 
     /// <summary>A context, and the Activity that was current when it came.</summary>
-    internal sealed record Entry(SpanContext Context, Activity? Outer);
+    internal sealed class Entry(SpanContext? context, Activity? outer)
+    {
+        internal SpanContext? Context => context;
+
+        internal Activity? Outer => outer;
+    }
 }

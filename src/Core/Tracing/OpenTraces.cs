@@ -15,8 +15,13 @@ namespace Waybill.Core.Tracing;
 /// <param name="partialFlushSpans">
 /// Ended spans that wait for their trace to end are exported from this number on: a long-lived span must not hold memory.
 /// </param>
+/// <param name="maxWaitingBytes">Memory of spans that wait for their trace to end, by estimate; a trace is exported in part when there is more.</param>
 internal sealed class OpenTraces(
-    Action<TraceChunk> export, TraceSampler? sampler = null, SpanSampler? spanSampler = null, int partialFlushSpans = OpenTraces.PartialFlushSpans)
+    Action<TraceChunk> export,
+    TraceSampler? sampler = null,
+    SpanSampler? spanSampler = null,
+    int partialFlushSpans = OpenTraces.PartialFlushSpans,
+    long maxWaitingBytes = OpenTraces.MaxWaitingBytes)
 {
     /// <summary>The default.</summary>
     internal const int PartialFlushSpans = 500;
@@ -24,9 +29,7 @@ internal sealed class OpenTraces(
     /// <summary>More traces than this are not gathered, and their spans exported one by one: spans that never end must not hold memory.</summary>
     internal const int MaxTraces = ShardCount * MaxTracesPerShard;
 
-    /// <summary>
-    /// Memory of spans that wait for their trace to end, by estimate; a trace is exported in part when there is more.
-    /// </summary>
+    /// <summary>The default, and the most.</summary>
     internal const int MaxWaitingBytes = 16 * 1024 * 1024;
 
     private const int ShardCount = 64;
@@ -81,7 +84,7 @@ internal sealed class OpenTraces(
             trace.OpenSpans--;
             if (trace.OpenSpans > 0)
             {
-                if (Interlocked.Add(ref waitingBytes, size) <= MaxWaitingBytes && trace.Ended.Count < partialFlushSpans)
+                if (Interlocked.Add(ref waitingBytes, size) <= maxWaitingBytes && trace.Ended.Count < partialFlushSpans)
                 {
                     return;
                 }
@@ -168,8 +171,9 @@ internal sealed class OpenTraces(
         }
     }
 
-    /// <summary>Exports what has ended, although its trace has not: at the end of the program.</summary>
-    internal void ExportAll()
+    /// <summary>Exports what has ended, although its trace has not: when the program ends, or may.</summary>
+    /// <param name="isLast">Whether no more spans come; else the traces stay open.</param>
+    internal void ExportAll(bool isLast)
     {
         foreach (var shard in shards)
         {
@@ -181,7 +185,10 @@ internal sealed class OpenTraces(
                     Export(trace);
                 }
 
-                shard.Clear();
+                if (isLast)
+                {
+                    shard.Clear();
+                }
             }
         }
     }

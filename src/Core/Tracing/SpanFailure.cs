@@ -13,9 +13,18 @@ internal static class SpanFailure
         }
 
         exception = Innermost(exception);
-        activity.SetStatus(ActivityStatusCode.Error, exception.Message);
         activity.SetTag(SpanTags.ErrorType, TypeOf(exception));
-        activity.AddException(exception);
+        try
+        {
+            activity.SetStatus(ActivityStatusCode.Error, exception.Message);
+            activity.AddException(exception);
+        }
+#pragma warning disable CA1031 // An exception's own text may throw: it must not take the place of the exception.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            activity.SetStatus(ActivityStatusCode.Error);
+        }
     }
 
     /// <summary>A failure that the broker told and for which there is no exception.</summary>

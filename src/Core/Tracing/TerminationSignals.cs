@@ -4,20 +4,26 @@ namespace Waybill.Core.Tracing;
 
 /// <summary>
 /// SIGTERM and SIGINT, which end a program without any event of .NET. The handler that was registered last is called first, so that a host or a program
-/// that ends itself in good order, and says so, comes before a tracer that was started before it.
+/// that ends itself in good order, and says so, comes before the first tracer if it was started later. Registered once for the process: a tracer that
+/// replaces another must not come before the host.
 /// </summary>
-internal sealed class TerminationSignals : IDisposable
+internal static class TerminationSignals
 {
-    private readonly List<PosixSignalRegistration> registrations = [];
+    private static readonly List<PosixSignalRegistration> Registrations = [];
 
-    /// <param name="end">What to do before the program ends; it ends when this returns.</param>
-    internal TerminationSignals(Action end)
+    /// <param name="end">What to do before the program ends; it ends when this returns. Only the first call's counts. Not for several threads at once.</param>
+    internal static void Register(Action end)
     {
+        if (Registrations.Count > 0)
+        {
+            return;
+        }
+
         foreach (var signal in (ReadOnlySpan<PosixSignal>)[PosixSignal.SIGTERM, PosixSignal.SIGINT])
         {
             try
             {
-                registrations.Add(PosixSignalRegistration.Create(signal, context =>
+                Registrations.Add(PosixSignalRegistration.Create(signal, context =>
                 {
                     if (!context.Cancel)
                     {
@@ -31,6 +37,4 @@ internal sealed class TerminationSignals : IDisposable
             }
         }
     }
-
-    public void Dispose() => registrations.ForEach(registration => registration.Dispose());
 }

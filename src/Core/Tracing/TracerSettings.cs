@@ -139,7 +139,7 @@ public sealed class TracerSettings
     public bool Is128BitTraceIdGenerationEnabled { get; set; }
 
     /// <summary>Takes the few lines that the tracer has to say, such as spans that were lost. Standard error by default.</summary>
-    public Action<string> Log { get; set; } = message => Console.Error.WriteLine("waybill: " + message);
+    public Action<string> Log { get; set; } = WriteToStandardError;
 
     /// <summary>Settings from the environment; the same as the constructor.</summary>
     public static TracerSettings FromDefaultSources() => new();
@@ -151,11 +151,18 @@ public sealed class TracerSettings
     internal int PartialFlushSpans => Math.Min(IsPartialFlushEnabled ? PartialFlushMinSpans : int.MaxValue, MaxSpansInOneChunk);
 
     /// <summary>Logs a line. A log that throws must not end the sending of spans.</summary>
-    internal void Tell(string message)
+    internal void Tell(string message) => Tell(Log, message);
+
+    /// <summary>Says a line where there is no tracer and so no log.</summary>
+    internal static void TellStandardError(string message) => Tell(WriteToStandardError, message);
+
+    private static void WriteToStandardError(string message) => Console.Error.WriteLine("waybill: " + message);
+
+    private static void Tell(Action<string> log, string message)
     {
         try
         {
-            Log(message);
+            log(message);
         }
 #pragma warning disable CA1031 // The program's own code, which may throw anything.
         catch (Exception)

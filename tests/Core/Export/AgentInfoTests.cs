@@ -21,6 +21,7 @@ public class AgentInfoTests
         { "", false },
         { "<html>", false },
         { "\u00ff\0", false },
+        { """{"span_\ud800vents":1}""", false },
         { new string('[', 100_000), false },
         { "{\"a\":" + new string('[', 100_000), false },
     };

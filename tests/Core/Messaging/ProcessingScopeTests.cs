@@ -107,6 +107,33 @@ public class ProcessingScopeTests
     }
 
     [Fact]
+    public async Task A_flow_is_given_back_although_the_span_ended_on_another_one()
+    {
+        await using TestTracer tests = new();
+        var baggage = Baggage.SetBaggage("own", "1");
+        var scope = Start(Samples.WithBaggage(Sender, Baggage.Create([new("sent", "2")])), MessageRelation.Child);
+        await Task.Run(scope.Dispose);
+        Assert.True(scope.Activity!.IsStopped);
+        Assert.Same(scope.Activity, Activity.Current);
+
+        scope.LeaveFlow();
+        Assert.Null(Activity.Current);
+        Assert.Equal(baggage, Baggage.Current);
+        scope.LeaveFlow();
+        Assert.Equal(baggage, Baggage.Current);
+    }
+
+    [Fact]
+    public void A_scope_that_changed_nothing_takes_nothing_from_another_flow()
+    {
+        using ActivitySource quiet = new("nobody-listens");
+        var scope = ProcessingScope.Start(quiet, Template, null, MessageRelation.Child);
+        var baggage = Baggage.SetBaggage("own", "1");
+        scope.Dispose();
+        Assert.Equal(baggage, Baggage.Current);
+    }
+
+    [Fact]
     public async Task Without_a_span_because_of_a_filter_the_context_goes_on()
     {
         await using TestTracer tests = new();

@@ -27,6 +27,9 @@ internal static class Samples
     public static SpanContext WithLink(SpanContext context, SpanContextLink link) =>
         new(context.TraceId128, context.SpanId, context.Trace) { IsRemote = true, Links = [link] };
 
+    public static SpanContext WithBaggage(SpanContext context, Baggage baggage) =>
+        new(context.TraceId128, context.SpanId, context.Trace) { IsRemote = true, Baggage = baggage };
+
     public static TraceChunk Chunk(params Activity[] spans) => Chunk(new TraceLevelState { SamplingPriority = 1 }, spans);
 
     public static TraceChunk Chunk(TraceLevelState trace, params Activity[] spans) => new(TraceId128.From(spans[0].TraceId), [.. spans], trace) { Bytes = spans.Sum(ActivitySize.Estimate) };

@@ -13,12 +13,14 @@ public class AmbientContextTests
     public async Task Holds_on_its_flow_until_it_is_restored()
     {
         Assert.Null(AmbientContext.Current);
-        var before = AmbientContext.Enter(context);
+        var before = AmbientContext.Entered;
+        AmbientContext.Enter(context);
         await Task.Yield();
         Assert.Same(context, AmbientContext.Current);
         Assert.Same(context, await Task.Run(() => AmbientContext.Current));
 
-        var outer = AmbientContext.Enter(null);
+        var outer = AmbientContext.Entered;
+        AmbientContext.Enter(null);
         Assert.Null(AmbientContext.Current);
         AmbientContext.Restore(outer);
         Assert.Same(context, AmbientContext.Current);
@@ -29,7 +31,8 @@ public class AmbientContextTests
     [Fact]
     public void An_Activity_that_began_since_is_nearer()
     {
-        var before = AmbientContext.Enter(context);
+        var before = AmbientContext.Entered;
+        AmbientContext.Enter(context);
         using (new Activity("a").Start())
         {
             Assert.Null(AmbientContext.Current);
@@ -43,7 +46,8 @@ public class AmbientContextTests
     public void The_Activity_that_was_there_already_is_not()
     {
         using var outer = new Activity("outer").Start();
-        var before = AmbientContext.Enter(context);
+        var before = AmbientContext.Entered;
+        AmbientContext.Enter(context);
         Assert.Same(context, AmbientContext.Current);
         AmbientContext.Restore(before);
     }

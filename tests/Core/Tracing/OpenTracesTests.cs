@@ -183,7 +183,7 @@ public class OpenTracesTests
         Activity root = Start(TraceId), child = Start(TraceId);
         Start(new TraceId128(2, 1));
         traces.Ended(child);
-        traces.ExportAll();
+        traces.ExportAll(isLast: true);
         Assert.Equal([child], Assert.Single(chunks).Spans);
         Assert.Equal(0, traces.EndedSpans);
         traces.Ended(root);

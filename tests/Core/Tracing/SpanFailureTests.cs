@@ -37,4 +37,18 @@ public class SpanFailureTests
         SpanFailure.Record(activity, "Local_MsgTimedOut", "timed out");
         Assert.Equal((ActivityStatusCode.Error, "timed out", "Local_MsgTimedOut"), (activity.Status, activity.StatusDescription, activity.GetTagItem("error.type")));
     }
+
+    [Fact]
+    public void An_exception_whose_own_text_throws_is_told_by_its_type()
+    {
+        using var activity = new Activity("a").Start();
+        SpanFailure.Record(activity, new Unspeakable());
+        Assert.Equal(ActivityStatusCode.Error, activity.Status);
+        Assert.Equal(typeof(Unspeakable).FullName, activity.GetTagItem("error.type"));
+    }
+
+    private sealed class Unspeakable : Exception
+    {
+        public override string Message => throw new InvalidOperationException();
+    }
 }

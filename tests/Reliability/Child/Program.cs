@@ -1,7 +1,8 @@
 using System.Globalization;
 using Waybill.Core;
 
-// A program that is traced, for the tests to end in every way. Arguments: the agent's address, spans a second, how many spans (0: until it is ended).
+// A program that is traced, for the tests to end in every way. Arguments: the agent's address, spans a second, how many spans (0: until it is ended), and
+// "crash" to end by an exception then.
 // Settings come from the environment. It says "ready" when the first spans have ended, and its statistics when it ends by itself.
 var spansPerSecond = int.Parse(args[1], CultureInfo.InvariantCulture);
 var most = int.Parse(args[2], CultureInfo.InvariantCulture);
@@ -25,6 +26,11 @@ for (var ended = 0; most == 0 || ended < most;)
     }
 
     Thread.Sleep(1000 / TicksPerSecond);
+}
+
+if (args[3] == "crash")
+{
+    throw new InvalidOperationException("as the test wants it");
 }
 
 await tracer.DisposeAsync();

@@ -170,7 +170,9 @@ internal sealed partial class DiskSpool : IDisposable
             tell($"{PathOf(path)} is gone, with {name.Spans} spans.");
             return null;
         }
-        catch (Exception exception) when (IsOfDisk(exception))
+#pragma warning disable CA1031 // Whatever a file does to its reader, it is not read again: it would keep the files behind it from being sent.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             tell($"{PathOf(path)} cannot be read: {exception.Message}");
         }

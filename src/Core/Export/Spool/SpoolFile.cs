@@ -50,7 +50,7 @@ internal static class SpoolFile
 
         var body = BinaryPrimitives.ReadInt32LittleEndian(head[8..]);
         var count = BinaryPrimitives.ReadInt32LittleEndian(head[12..]);
-        if (body < 0 || count < 0 || stream.Length != HeadLength + body + ((long)count * ChunkLength))
+        if (body < 0 || count < 0 || count > body || (long)count * ChunkLength > Array.MaxLength || stream.Length != HeadLength + body + ((long)count * ChunkLength))
         {
             return null;
         }

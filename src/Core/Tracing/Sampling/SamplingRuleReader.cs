@@ -31,8 +31,9 @@ internal static class SamplingRuleReader
                 ? [.. document.RootElement.EnumerateArray().Select(rule => Read(rule, ofSpans))]
                 : throw new FormatException($"it is no list of at most {MaxRules} rules");
         }
-        catch (Exception exception) when (exception is JsonException or FormatException)
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
         {
+            // InvalidOperationException: a lone surrogate, which is no text.
             warn($"{setting} cannot be used, no rule of it holds: {exception.Message.TrimEnd('.')}. Give a list such as [{{\"service\":\"web*\",\"sample_rate\":0.5}}].");
             return [];
         }

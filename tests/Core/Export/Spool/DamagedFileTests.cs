@@ -52,6 +52,24 @@ public sealed class DamagedFileTests : IDisposable
         DamagedIsSetAside([]);
     }
 
+    [Theory]
+    [InlineData(0, 1 << 28)]
+    [InlineData(8, 1 << 28)]
+    [InlineData(0, 1 << 27)]
+    public void A_hollow_file_with_more_chunks_than_can_be_is_set_aside(int body, int count)
+    {
+        var path = NewFile();
+        using (var stream = File.Create(path))
+        {
+            stream.Write([.. "WAYBILL1"u8, .. BitConverter.GetBytes(body), .. BitConverter.GetBytes(count), 0, 0, 0, 0, 0, 0, 0, 0]);
+            stream.SetLength(SpoolFile.HeadLength + body + (8L * count));
+        }
+
+        IsSetAside();
+        Assert.False(File.Exists(path));
+        Assert.Single(folder.With(SpoolName.CorruptEnding));
+    }
+
     [Fact]
     public void What_is_set_aside_is_deleted_when_it_is_old_or_room_is_needed()
     {
@@ -79,17 +97,26 @@ public sealed class DamagedFileTests : IDisposable
     /// <summary>As the file of nine spans of a process that is gone.</summary>
     private void DamagedIsSetAside(byte[] content)
     {
+        File.WriteAllBytes(NewFile(), content);
+        IsSetAside();
+        var aside = folder.With(SpoolName.CorruptEnding);
+        Assert.Contains(aside, path => File.ReadAllBytes(path).SequenceEqual(content));
+    }
+
+    private string NewFile()
+    {
         Directory.CreateDirectory(folder.Folder);
-        SpoolName name = new(DateTime.UtcNow.Ticks, 1, "1xdead", 0, 9);
-        File.WriteAllBytes(Path.Combine(folder.Folder, name.ToString()), content);
+        return Path.Combine(folder.Folder, new SpoolName(DateTime.UtcNow.Ticks, 1, "1xdead", 0, 9).ToString());
+    }
+
+    private void IsSetAside()
+    {
         var (spool, ledger) = folder.Open();
         spool.Adopt();
         Assert.Equal(9, ledger.Snapshot().Recovered);
         Assert.Null(spool.TryClaim());
         Assert.Equal(9, ledger.Snapshot().Dropped[DropReason.SpoolCorrupt]);
         Law.Holds(ledger.Snapshot());
-        var aside = folder.With(SpoolName.CorruptEnding);
-        Assert.Contains(aside, path => File.ReadAllBytes(path).SequenceEqual(content));
         Assert.Null(spool.TryClaim());
         spool.Dispose();
     }

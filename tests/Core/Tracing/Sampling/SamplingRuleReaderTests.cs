@@ -32,6 +32,8 @@ public class SamplingRuleReaderTests
     [InlineData("[{\"sample_rate\":1,\"tags\":{\"a\":{}}}]")]
     [InlineData("[{\"sample_rate\":1}")]
     [InlineData("rate=1")]
+    [InlineData("[{\"sample_rate\":1,\"service\":\"\\ud800\"}]")]
+    [InlineData("[{\"sample_rate\":1,\"tags\":{\"\\ud800\":\"a\"}}]")]
     public void One_bad_rule_makes_the_whole_list_be_ignored(string json)
     {
         Assert.Empty(Read(json, ofSpans: false));

@@ -1,12 +1,15 @@
 'use strict'
-// OpenTelemetry's SDK with the instrumentations of the three clients and of http; formats by OTEL_PROPAGATORS.
+// OpenTelemetry's SDK with the instrumentations of the three clients and of http; formats by OTEL_PROPAGATORS, spans by OTLP.
 const { context, propagation, trace, ROOT_CONTEXT } = require('@opentelemetry/api')
 const { registerInstrumentations } = require('@opentelemetry/instrumentation')
 const { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } = require('@opentelemetry/core')
 const { B3Propagator, B3InjectEncoding } = require('@opentelemetry/propagator-b3')
 const { NodeTracerProvider, SimpleSpanProcessor } = require('@opentelemetry/sdk-trace-node')
 const { resourceFromAttributes } = require('@opentelemetry/resources')
-const { OTLPTraceExporter } = require('@opentelemetry/exporter-trace-otlp-http')
+
+// Each protocol is a package of its own, and the standard's variable is left to the program.
+const protocol = { 'http/json': 'http', 'http/protobuf': 'proto' }[process.env.OTEL_EXPORTER_OTLP_PROTOCOL ?? 'http/protobuf']
+const { OTLPTraceExporter } = require(`@opentelemetry/exporter-trace-otlp-${protocol}`)
 
 const propagators = {
   tracecontext: () => new W3CTraceContextPropagator(),
