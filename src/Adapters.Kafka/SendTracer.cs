@@ -35,8 +35,7 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
         try
         {
             var delivery = destination.ProduceAsync(client, outgoing.Message, cancellationToken);
-            var isWithdrawn = IsTooLarge(delivery.Exception?.InnerException, outgoing);
-            if (isWithdrawn)
+            if (IsTooLarge(delivery.Exception?.InnerException, outgoing))
             {
                 delivery = destination.ProduceAsync(client, message, cancellationToken);
                 if (!delivery.IsFaulted)
@@ -45,17 +44,7 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
                 }
             }
 
-            DeliveryResult<TKey, TValue> result;
-            try
-            {
-                result = await delivery.ConfigureAwait(false);
-            }
-            catch (ProduceException<TKey, TValue> exception) when (!isWithdrawn && IsTooLarge(exception, outgoing) && IsOfClient(exception, destination))
-            {
-                result = await destination.ProduceAsync(client, message, cancellationToken).ConfigureAwait(false);
-                outgoing.WithdrawContext();
-            }
-
+            var result = await delivery.ConfigureAwait(false);
             outgoing.GiveBackOriginal(result);
             if (Take(send))
             {
@@ -178,13 +167,6 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
             send.End(Transaction);
         }
     }
-
-    /// <summary>
-    /// After an async serializer the client's own refusal comes as late as the broker's. What reached a broker has a partition; where the
-    /// caller chose one, the two cannot be told apart, and the message is not sent again, lest it is there twice.
-    /// </summary>
-    private static bool IsOfClient(ProduceException<TKey, TValue> exception, Destination destination) =>
-        (destination.TopicPartition?.Partition ?? Partition.Any) == Partition.Any && exception.DeliveryResult?.Partition == Partition.Any;
 
     private static bool IsTooLarge(Exception? exception, OutgoingMessage<TKey, TValue> outgoing) =>
         outgoing.HasContext && exception is ProduceException<TKey, TValue> { Error.Code: ErrorCode.MsgSizeTooLarge };

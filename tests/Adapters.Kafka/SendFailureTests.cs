@@ -72,28 +72,6 @@ public sealed class SendFailureTests(KafkaBroker broker) : SendTests
     }
 
     [Fact]
-    public async Task After_an_async_serializer_too_a_message_that_only_our_headers_make_too_large_goes_out_without_them()
-    {
-        ProducerConfig config = new() { BootstrapServers = broker.ConsumerConfig().BootstrapServers, MessageMaxBytes = 2000 };
-        using var producer = new ProducerBuilder<string, string>(config).SetValueSerializer(new SlowSerializer()).BuildWithTracing();
-        var message = Message(new string('x', 1800));
-
-        var result = await producer.ProduceAsync(topic, message, TestContext.Current.CancellationToken);
-        var toPartition = await Assert.ThrowsAsync<ProduceException<string, string>>(
-            () => producer.ProduceAsync(KafkaBroker.Partition0(topic), message, TestContext.Current.CancellationToken));
-        var tooLargeByItself = await Assert.ThrowsAsync<ProduceException<string, string>>(
-            () => producer.ProduceAsync(topic, Message(new string('x', 3000)), TestContext.Current.CancellationToken));
-
-        Assert.Same(message, result.Message);
-        Assert.Empty(message.Headers ?? []);
-        Assert.Equal(ErrorCode.MsgSizeTooLarge, toPartition.Error.Code);
-        Assert.Equal(ErrorCode.MsgSizeTooLarge, tooLargeByItself.Error.Code);
-        var sends = await recorder.WaitForAsync(IsOfTopic, 3);
-        Assert.Equal([ActivityStatusCode.Unset, ActivityStatusCode.Error, ActivityStatusCode.Error], sends.Select(send => send.Status));
-        Assert.Equal("message_too_large", sends[0].GetTagItem("waybill.injection.skipped"));
-    }
-
-    [Fact]
     public async Task A_broker_that_is_not_there_is_an_error_on_the_span_and_the_clients_own_to_the_caller()
     {
         using var producer = broker.Producer(config =>
@@ -132,14 +110,5 @@ public sealed class SendFailureTests(KafkaBroker broker) : SendTests
         await Assert.ThrowsAsync<NullReferenceException>(() => producer.ProduceAsync(topic, null!, TestContext.Current.CancellationToken));
         Assert.DoesNotContain(recorder.Ended, IsOfTopic);
         Assert.Null(Activity.Current);
-    }
-
-    private sealed class SlowSerializer : IAsyncSerializer<string>
-    {
-        public async Task<byte[]> SerializeAsync(string data, SerializationContext context)
-        {
-            await Task.Delay(20);
-            return System.Text.Encoding.UTF8.GetBytes(data);
-        }
     }
 }

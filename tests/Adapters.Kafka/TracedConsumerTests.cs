@@ -45,6 +45,25 @@ public sealed class TracedConsumerTests(KafkaBroker broker) : IDisposable
         Assert.Equal(Sends()[1].SpanId, Activity.Current!.ParentSpanId);
     }
 
+    [Fact]
+    public async Task The_next_Consume_gives_the_flow_back_what_it_had_although_the_span_ended_in_an_async_method()
+    {
+        await ProduceTracedAsync("a", "b");
+        using var consumer = broker.Consumer(topic).WithTracing();
+        using var loop = Source.StartActivity("loop");
+        for (var record = 0; record < 2; record++)
+        {
+            await HandleAsync(consumer.Consume(KafkaBroker.Deadline));
+            Assert.True(Activity.Current!.IsStopped); // what an async method does to the flow does not reach its caller
+        }
+
+        consumer.Consume(TimeSpan.Zero);
+        Assert.Same(loop, Activity.Current);
+
+        async Task HandleAsync(ConsumeResult<string, string> result) =>
+            await consumer.ProcessAsync(result, (_, _) => Task.CompletedTask, TestContext.Current.CancellationToken);
+    }
+
     [Theory]
     [InlineData("Close")]
     [InlineData("Unsubscribe")]
