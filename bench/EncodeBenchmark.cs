@@ -4,7 +4,7 @@ using System.Net;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using Waybill.Core;
-using Waybill.Core.Export;
+using Waybill.Core.Export.Encoders;
 using Waybill.Core.Propagation;
 using Waybill.Core.Tracing;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Waybill.Core.Export;
+using Waybill.Core.Export.Mapping;
 using Waybill.Core.Propagation;
 using Waybill.Core.Tracing;
 using Waybill.Core.Tracing.Sampling;

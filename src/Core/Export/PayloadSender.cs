@@ -1,3 +1,5 @@
+using Waybill.Core.Export.Agent;
+using Waybill.Core.Export.Payloads;
 using Waybill.Core.Export.Spool;
 
 namespace Waybill.Core.Export;

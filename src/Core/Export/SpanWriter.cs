@@ -1,3 +1,6 @@
+using Waybill.Core.Export.Agent;
+using Waybill.Core.Export.Encoders;
+using Waybill.Core.Export.Payloads;
 using Waybill.Core.Export.Spool;
 using Waybill.Core.Tracing;
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using Waybill.Core.Export;
+using Waybill.Core.Export.Agent;
+using Waybill.Core.Export.Encoders;
+using Waybill.Core.Export.Payloads;
 using Waybill.Core.Propagation;
 using Waybill.Core.Tracing;
 

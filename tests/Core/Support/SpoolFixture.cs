@@ -1,5 +1,6 @@
 using Waybill.Core.Configuration;
 using Waybill.Core.Export;
+using Waybill.Core.Export.Payloads;
 using Waybill.Core.Export.Spool;
 
 namespace Waybill.Core.Tests.Support;

@@ -1,3 +1,5 @@
+using Waybill.Core.Export.Payloads;
+
 namespace Waybill.Core.Export.Spool;
 
 // The way in: files are written, and room is made for them.

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Waybill.Core.Export.Payloads;
 
 namespace Waybill.Core.Export.Spool;
 

@@ -1,3 +1,5 @@
+using Waybill.Core.Export.Payloads;
+
 namespace Waybill.Core.Export.Spool;
 
 /// <summary>A payload on disk, open and checked. It is read from the file as it is sent, and holds no memory.</summary>

@@ -1,4 +1,5 @@
 using Waybill.Core.Export;
+using Waybill.Core.Export.Payloads;
 using Waybill.Core.Export.Spool;
 using Waybill.Core.Tests.Support;
 

@@ -1,0 +1,44 @@
+using System.Buffers.Text;
+using Waybill.Core.Export.Encoders;
+using Waybill.Core.Messaging;
+
+namespace Waybill.Core.Export.Mapping;
+
+/// <summary>Tags of Kafka's spans that Datadog knew by names and forms of its own before there were conventions.</summary>
+internal static class KafkaTags
+{
+    private const int MaxNumberLength = 20;
+
+    /// <summary>Writes a tag into the map <c>meta</c>.</summary>
+    /// <returns>False, and nothing is written, when Datadog has no other name for it.</returns>
+    internal static bool TryWrite(MessagePackWriter writer, in KeyValuePair<string, object?> tag)
+    {
+        switch (tag.Key)
+        {
+            case MessagingAttributes.ConsumerGroup when tag.Value is string group:
+                writer.WriteKey("kafka.group"u8);
+                MetaEncoder.WriteValue(writer, group);
+                return true;
+            case MessagingAttributes.PartitionId when tag.Value is string { Length: <= MaxNumberLength } partition:
+                Span<char> text = stackalloc char[MaxNumberLength + 2];
+                text[0] = '[';
+                partition.CopyTo(text[1..]);
+                text[partition.Length + 1] = ']';
+                writer.WriteKey("kafka.partition"u8);
+                writer.WriteString(text[..(partition.Length + 2)]);
+                return true;
+            case MessagingAttributes.KafkaOffset when tag.Value is long offset:
+                Span<byte> digits = stackalloc byte[MaxNumberLength];
+                _ = Utf8Formatter.TryFormat(offset, digits, out var length);
+                writer.WriteKey("kafka.offset"u8);
+                writer.WriteUtf8(digits[..length]);
+                return true;
+            case MessagingAttributes.KafkaTombstone when tag.Value is bool tombstone:
+                writer.WriteKey("kafka.tombstone"u8);
+                writer.WriteUtf8(tombstone ? "true"u8 : "false"u8);
+                return true;
+            default:
+                return false;
+        }
+    }
+}
