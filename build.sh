@@ -62,6 +62,7 @@ case $verb in
   test)
     set_up rabbitmq sqs interop
     eng/tools.sh chromium || say 'no chromium: the tests of the web page will be skipped'
+    eng/tools.sh postgresql || say 'no PostgreSQL: the tests of its driver will be skipped'
     exec eng/test.sh "$@"
     ;;
   *)

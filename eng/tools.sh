@@ -62,6 +62,10 @@ chromium() {
   [ -n "${WAYBILL_CHROMIUM:-}" ] || command -v chromium >/dev/null || install chromium "chromium (or the path of one in WAYBILL_CHROMIUM)"
 }
 
+postgresql() {
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || install postgresql 'PostgreSQL'
+}
+
 sqs() {
   [ -z "${WAYBILL_SQS:-}" ] || return 0
   node_20
@@ -86,6 +90,7 @@ for tool in "$@"; do
     sqs) sqs ;;
     interop) interop ;;
     chromium) chromium ;;
+    postgresql) postgresql ;;
     *) fail "tools.sh knows no '$tool'" ;;
   esac
 done

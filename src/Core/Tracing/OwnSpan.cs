@@ -7,6 +7,8 @@ internal static class OwnSpan
 {
     private static readonly ActivitySource Source = new("Waybill");
 
+    internal static bool Is(Activity activity) => activity.Source == Source;
+
     /// <summary>While nothing is recorded the caller still gets a span, which is then not exported.</summary>
     internal static Activity Start(string operationName, SpanCreationSettings settings)
     {

@@ -54,7 +54,9 @@ internal sealed class MetaEncoder(TracerSettings settings)
             count += Write(writer, "_dd.tags.process", processTags);
         }
 
-        if (span.Status == ActivityStatusCode.Error)
+        // What the program says of its own span goes before what its exception says; a library's error.type is often but a code.
+        var (hasFailed, isOwnSpan) = (span.Status == ActivityStatusCode.Error, OwnSpan.Is(span));
+        if (hasFailed && isOwnSpan)
         {
             count += WriteError(writer, span);
         }
@@ -82,6 +84,11 @@ internal sealed class MetaEncoder(TracerSettings settings)
             {
                 count += IsField(tag.Key) ? 0 : WriteAny(writer, tag.Key, tag.Value);
             }
+        }
+
+        if (hasFailed && !isOwnSpan)
+        {
+            count += WriteError(writer, span);
         }
 
         if (events is not null)

@@ -60,6 +60,12 @@ internal static class DatadogNames
                 : OfHttp("http.request", method, HostAndPath(activity), "http", names);
         }
 
+        if (activity.Kind == ActivityKind.Client && (Text(activity, "db.system.name") ?? Text(activity, "db.system")) is { } database)
+        {
+            var query = Text(activity, "db.query.summary") ?? Text(activity, "db.query.text") ?? Text(activity, "db.statement");
+            return names.Are(OperationNames.Of(database, "query"), query ?? activity.DisplayName, DatabaseTypes.Of(database));
+        }
+
         var operation = Text(activity, SpanTags.OperationName) ?? activity.OperationName;
         return names.Are(operation, activity.DisplayName == activity.OperationName ? operation : activity.DisplayName, null);
     }

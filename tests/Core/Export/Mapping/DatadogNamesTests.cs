@@ -40,6 +40,11 @@ public class DatadogNamesTests
     [InlineData(ActivityKind.Client, "http.request", "GET host:81/a/b", "http", "http.request.method", "GET", "url.full", "http://user:pw@host:81/a/b?token=secret#x")]
     [InlineData(ActivityKind.Client, "http.request", "GET host", "http", "http.request.method", "GET", "server.address", "host")]
     [InlineData(ActivityKind.Client, "http.request", "GET", "http", "http.request.method", "GET", "url.full", "not an address")]
+    [InlineData(ActivityKind.Client, "postgresql.query", "select 1", "sql", "db.system.name", "postgresql", "db.query.text", "select 1")]
+    [InlineData(ActivityKind.Client, "mssql.query", "select 2", "sql", "db.system", "mssql", "db.statement", "select 2")]
+    [InlineData(ActivityKind.Client, "redis.query", "GET", "redis", "db.system.name", "redis", "db.query.summary", "GET", "db.query.text", "GET key")]
+    [InlineData(ActivityKind.Client, "couchdb.query", "display", "db", "db.system.name", "couchdb")]
+    [InlineData(ActivityKind.Internal, "operation", "display", null, "db.system.name", "postgresql")]
     [InlineData(ActivityKind.Client, "operation", "display", null)]
     public void Of_others(ActivityKind kind, string operation, string resource, string? type, params string[] tags) =>
         Assert.Equal((operation, resource, type), Of(kind, tags));
