@@ -19,10 +19,12 @@ public static class KafkaBuilderExtensions
         this ProducerBuilder<TKey, TValue> builder, KafkaTracingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        options ??= KafkaTracingOptions.None;
-        return new TracedProducer<TKey, TValue>(
-            builder.Build(), options, options.BootstrapServers ?? BootstrapServers.In(Of<TKey, TValue>.Config(builder)));
+        return Build(builder, options ?? KafkaTracingOptions.None, flushAtEnd: TimeSpan.Zero);
     }
+
+    internal static TracedProducer<TKey, TValue> Build<TKey, TValue>(
+        ProducerBuilder<TKey, TValue> builder, KafkaTracingOptions options, TimeSpan flushAtEnd) =>
+        new(builder.Build(), options, options.BootstrapServers ?? BootstrapServers.In(Of<TKey, TValue>.Config(builder))) { FlushAtEnd = flushAtEnd };
 
     /// <summary>Builds a consumer that makes a receive span for each record.</summary>
     /// <param name="builder">The builder.</param>

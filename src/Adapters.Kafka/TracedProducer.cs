@@ -8,6 +8,7 @@ internal sealed class TracedProducer<TKey, TValue> : IProducer<TKey, TValue>
     private readonly IProducer<TKey, TValue> inner;
     private readonly SendTracer<TKey, TValue> tracer;
     private readonly TransactionTracer<TKey, TValue> transactions;
+    private int isFlushed;
 
     internal TracedProducer(IProducer<TKey, TValue> inner, KafkaTracingOptions options, string? bootstrapServers)
     {
@@ -16,6 +17,9 @@ internal sealed class TracedProducer<TKey, TValue> : IProducer<TKey, TValue>
         tracer = new SendTracer<TKey, TValue>(inner, options, attributes);
         transactions = new TransactionTracer<TKey, TValue>(inner, new CallTracer(options, attributes, makesSpans: true), tracer.Transaction);
     }
+
+    /// <summary>How long Dispose waits for messages that are on their way; zero, the default, leaves that to the program.</summary>
+    internal TimeSpan FlushAtEnd { get; init; }
 
     public Handle Handle => inner.Handle;
 
@@ -87,11 +91,29 @@ internal sealed class TracedProducer<TKey, TValue> : IProducer<TKey, TValue>
     {
         try
         {
+            Flush();
             inner.Dispose();
         }
         finally
         {
             tracer.EndAll();
+        }
+    }
+
+    private void Flush()
+    {
+        if (FlushAtEnd <= TimeSpan.Zero || Interlocked.Exchange(ref isFlushed, 1) != 0)
+        {
+            return;
+        }
+
+        try
+        {
+            inner.Flush(FlushAtEnd);
+        }
+        catch (Exception exception) when (exception is KafkaException or ObjectDisposedException)
+        {
+            // Disposed before, or broken: what is left ends as it does without a flush.
         }
     }
 

@@ -17,7 +17,7 @@ namespace Waybill.Core;
 /// using var scope = tracer.StartActive("order.check");
 /// </code>
 /// </example>
-public sealed class Tracer : IAsyncDisposable
+public sealed class Tracer : IAsyncDisposable, IDisposable
 {
     /// <summary>The part of the time for the last spans in which the agent must take them at a signal for recording to go on.</summary>
     private const int SignalPart = 5;
@@ -105,6 +105,11 @@ public sealed class Tracer : IAsyncDisposable
         return written with { Ended = ended, Buffered = written.Buffered + waiting };
     });
 
+    /// <summary>
+    /// False while the agent takes no spans, because it cannot be reached or answers with errors; they wait then. True before there was anything to send.
+    /// </summary>
+    public bool IsAgentReachable => writer.IsAgentReachable;
+
     /// <summary>Starts a tracer in place of the one that runs, which then sends what it still has.</summary>
     /// <param name="settings">The settings; the environment's where nothing was set.</param>
     /// <returns>The tracer. Dispose it at the end of the program: it then sends the last spans.</returns>
@@ -180,6 +185,37 @@ public sealed class Tracer : IAsyncDisposable
 
     /// <summary>Stops recording and sends what has ended, for <see cref="ExportSettings.ShutdownTimeout"/> at most. What is left is spooled or counted, and told in one line.</summary>
     public ValueTask DisposeAsync() => new(close.Value);
+
+    /// <summary>The same as <see cref="DisposeAsync"/> for callers that cannot await; blocks until it is done.</summary>
+    public void Dispose() => Shutdown();
+
+    /// <summary>
+    /// Handles the signals that end a program from now on, before any tracer runs, so that a host that is built later is asked first and, saying that it ends in
+    /// good order, goes before the tracer.
+    /// </summary>
+    internal static void HandleSignals()
+    {
+        lock (Gate)
+        {
+            TerminationSignals.Register(OnTerminationSignal);
+        }
+    }
+
+    /// <summary>
+    /// Sends what has ended, when a host has stopped; recording goes on. The time that this takes is part of <see cref="ExportSettings.ShutdownTimeout"/>:
+    /// <see cref="DisposeAsync"/> then has what is left of it.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait, without an exception.</param>
+    internal Task FlushAtEndAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref disposed) != 0)
+        {
+            return close.Value;
+        }
+
+        traces.ExportAll(isLast: false);
+        return writer.FlushAtEndAsync(cancellationToken);
+    }
 
     private SpanIdentity Identify(Activity span)
     {

@@ -11,8 +11,10 @@ internal sealed class Circuit
 
     private TimeSpan pause = FirstPause;
     private int failures;
+    private volatile bool isOpen;
 
-    internal bool IsOpen { get; private set; }
+    /// <summary>May be read by every thread.</summary>
+    internal bool IsOpen => isOpen;
 
     /// <summary>Whether the agent itself said when to come again. Nothing cuts that pause short.</summary>
     internal bool IsHeldBack { get; private set; }
@@ -23,7 +25,7 @@ internal sealed class Circuit
     /// <summary>The agent answered, whatever it said.</summary>
     internal void Close()
     {
-        IsOpen = IsHeldBack = false;
+        isOpen = IsHeldBack = false;
         pause = FirstPause;
     }
 
@@ -32,7 +34,7 @@ internal sealed class Circuit
     /// <returns>The pause before the next.</returns>
     internal TimeSpan Open(TimeSpan? retryAfter)
     {
-        IsOpen = true;
+        isOpen = true;
         IsHeldBack = retryAfter > pause;
         Interlocked.Increment(ref failures);
         var next = pause * (0.75 + (Random.Shared.NextDouble() / 2));

@@ -42,6 +42,8 @@ internal sealed class PayloadSender : IAsyncDisposable
         loop = BackgroundLoop.Start(SendAsync);
     }
 
+    internal bool IsAgentReachable => !circuit.IsOpen;
+
     /// <summary>A payload was added.</summary>
     internal void Wake() => work.Set();
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Waybill.Core.Export.Agent;
 using Waybill.Core.Export.Encoders;
 using Waybill.Core.Export.Payloads;
@@ -35,6 +36,7 @@ internal sealed class SpanWriter : IAsyncDisposable
     private readonly TimeSpan shutdownTimeout;
     private readonly Action<string> log;
     private readonly Task loop;
+    private TimeSpan shutdownTaken;
     private long diskRestsUntil;
 
     internal SpanWriter(TracerSettings settings)
@@ -54,6 +56,8 @@ internal sealed class SpanWriter : IAsyncDisposable
         sender = new PayloadSender(payloads, spool, ledger, settings);
         loop = BackgroundLoop.Start(EncodeAsync);
     }
+
+    internal bool IsAgentReachable => sender.IsAgentReachable;
 
     internal ExportStatistics Statistics => ledger.Snapshot();
 
@@ -86,11 +90,31 @@ internal sealed class SpanWriter : IAsyncDisposable
         await sender.FlushAsync(isLast: false, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The same for the last time but one: the time that it takes <see cref="DisposeAsync"/> has no more.</summary>
+    internal async Task FlushAtEndAsync(CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(TimeToSend());
+        try
+        {
+            await EncodeQueuedAsync(seal: true).ConfigureAwait(false);
+            await sender.FlushAsync(isLast: true, deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // What is left waits for the end of the tracer.
+        }
+        finally
+        {
+            shutdownTaken += Stopwatch.GetElapsedTime(began);
+        }
+    }
+
     /// <summary>Flushes within one deadline; what is left then goes to the spool or is dropped, and one line tells it.</summary>
     public async ValueTask DisposeAsync()
     {
-        // With a spool, a part of the time is for the disk.
-        using CancellationTokenSource deadline = new(spool is null ? shutdownTimeout : shutdownTimeout * 0.8);
+        using CancellationTokenSource deadline = new(TimeToSend());
         queue.Close();
         await closing.CancelAsync().ConfigureAwait(false);
         await loop.ConfigureAwait(false);
@@ -119,6 +143,13 @@ internal sealed class SpanWriter : IAsyncDisposable
         }
 
         closing.Dispose(); // the signals stay: a flush may come later, and they hold nothing
+    }
+
+    /// <summary>What is left of the time at the end. With a spool, a part of it is for the disk.</summary>
+    private TimeSpan TimeToSend()
+    {
+        var left = (spool is null ? shutdownTimeout : shutdownTimeout * 0.8) - shutdownTaken;
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private async Task EncodeAsync()

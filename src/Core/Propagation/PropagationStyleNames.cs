@@ -72,7 +72,7 @@ internal static class PropagationStyleNames
         "TRACECONTEXT" or "W3C" => PropagationStyle.TraceContext,
         "B3" => isOpenTelemetry ? PropagationStyle.B3Single : PropagationStyle.B3Multi,
         "B3MULTI" => PropagationStyle.B3Multi,
-        "B3 SINGLE HEADER" or "B3SINGLEHEADER" => PropagationStyle.B3Single,
+        "B3 SINGLE HEADER" or "B3SINGLEHEADER" or "B3SINGLE" => PropagationStyle.B3Single,
         "BAGGAGE" => PropagationStyle.Baggage,
         "XRAY" => PropagationStyle.XRay,
         _ => null,

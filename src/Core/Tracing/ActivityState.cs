@@ -33,6 +33,20 @@ internal static class ActivityState
         return new SpanContext(traceId, Hex.From(activity.SpanId), Of(activity, traceId));
     }
 
+    /// <summary>The same where only .NET's context of the span is known.</summary>
+    internal static SpanContext ContextOf(in ActivityContext context)
+    {
+        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } current && current.SpanId == context.SpanId && current.TraceId == context.TraceId)
+        {
+            return ContextOf(current);
+        }
+
+        var traceId = TraceId128.From(context.TraceId);
+        var state = OpenTraces.Current?.StateOf(traceId)
+            ?? TraceStateHeader.Parse(context.TraceState, context.TraceFlags.HasFlag(ActivityTraceFlags.Recorded));
+        return new SpanContext(traceId, Hex.From(context.SpanId), state);
+    }
+
     internal static TraceLevelState Of(Activity activity, TraceId128 traceId) =>
         OpenTraces.Current?.StateOf(traceId)
         ?? WithDecisionOf(activity, FromTraceState(activity));

@@ -20,12 +20,16 @@ public sealed class TracerSettings
     {
     }
 
-    internal TracerSettings(Func<string, string?> environment)
+    /// <param name="environment">Gives a variable's value; null where it is not set.</param>
+    /// <param name="warn">Takes what is said of values that cannot be used; null is <see cref="Log"/>.</param>
+    /// <param name="service">The service where no variable names one; null takes the program's name.</param>
+    /// <param name="env">The environment where no variable names one.</param>
+    internal TracerSettings(Func<string, string?> environment, Action<string>? warn = null, string? service = null, string? env = null)
     {
-        EnvironmentReader read = new(environment, Tell);
+        EnvironmentReader read = new(environment, warn ?? Tell);
         var tags = ServiceTags.Read(read);
-        ServiceName = tags.Service ?? DefaultServiceName();
-        Environment = tags.Environment;
+        ServiceName = tags.Service ?? service ?? DefaultServiceName();
+        Environment = tags.Environment ?? env;
         ServiceVersion = tags.Version;
         GlobalTags = tags.Others;
         Hostname = read.Flag("DD_TRACE_REPORT_HOSTNAME", otherwise: false) ? read.First("DD_HOSTNAME") ?? System.Environment.MachineName : null;

@@ -17,6 +17,7 @@ public class PropagationStyleNamesTests
     [InlineData("B3", "B3Multi")]
     [InlineData("b3 single header", "B3Single")]
     [InlineData("B3SingleHeader", "B3Single")]
+    [InlineData("b3single", "B3Single")]
     [InlineData("baggage", "Baggage")]
     [InlineData("xray", "XRay")]
     [InlineData("none", "")]

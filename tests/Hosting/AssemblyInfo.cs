@@ -1,0 +1,2 @@
+// There is one tracer at a time, and one propagator.
+[assembly: Xunit.CollectionBehavior(DisableTestParallelization = true)]
