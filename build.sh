@@ -18,6 +18,7 @@ list_verbs() {
                            draw docs/pictures/*.trace again, or tell whether they are up to date
 ./build.sh soak [SECONDS]   20,000 spans a second for five minutes (or so many seconds), the agent away for three fifths of them; figures go to
                            docs/reliability.md
+./build.sh pack            every package of src, with symbols, into artifacts/packages
 ./build.sh build           fetch and compile what is missing
 VERBS
 }
@@ -58,6 +59,11 @@ case $verb in
   soak)
     set_up
     exec eng/Soak/bin/Release/net10.0/Waybill.Soak "$@"
+    ;;
+  pack)
+    eng/tools.sh dotnet
+    eng/feed.sh
+    exec eng/pack.sh
     ;;
   test)
     set_up rabbitmq sqs interop
