@@ -19,6 +19,7 @@ list_verbs() {
 ./build.sh soak [SECONDS]   20,000 spans a second for five minutes (or so many seconds), the agent away for three fifths of them; figures go to
                            docs/reliability.md
 ./build.sh pack            every package of src, with symbols, into artifacts/packages
+./build.sh api             write src/*/PublicApi.txt anew, after a change of the public API that was meant
 ./build.sh build           fetch and compile what is missing
 VERBS
 }
@@ -59,6 +60,11 @@ case $verb in
   soak)
     set_up
     exec eng/Soak/bin/Release/net10.0/Waybill.Soak "$@"
+    ;;
+  api)
+    eng/tools.sh dotnet
+    eng/feed.sh
+    exec eng/api.sh
     ;;
   pack)
     eng/tools.sh dotnet
