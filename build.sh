@@ -10,6 +10,8 @@ list_verbs() {
                            local agent running, with all traces as a web page, until Ctrl-C
 ./build.sh screenshots     run the demo and take the pictures of the local agent in docs/pictures
 ./build.sh test [name...]  run all tests, or those of the projects whose name contains one of the names
+./build.sh test --containers
+                           run the tests that every broker must pass against containers (needs Docker and Testcontainers' packages)
 ./build.sh conformance FILE...
                            run files of conformance vectors and print what passes, group by group
 ./build.sh fuzz [60s|2000000] [--seed N] [--from N]
@@ -72,6 +74,11 @@ case $verb in
     exec eng/pack.sh
     ;;
   test)
+    if [ "${1:-}" = --containers ]; then
+      eng/tools.sh dotnet
+      eng/feed.sh
+      exec eng/containers.sh "${@:2}"
+    fi
     set_up rabbitmq sqs interop
     eng/tools.sh chromium || say 'no chromium: the tests of the web page will be skipped'
     exec eng/test.sh "$@"

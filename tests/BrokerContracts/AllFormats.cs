@@ -1,4 +1,6 @@
-namespace Waybill.Adapters.Sqs.Tests.Support;
+using Waybill.Core;
+
+namespace Waybill.BrokerContracts;
 
 /// <summary>A tracer with every format both ways. Its agent is not there: nothing is sent.</summary>
 public sealed class AllFormats : IAsyncLifetime
