@@ -11,7 +11,8 @@ internal sealed class Consumer(PackedSources packed)
     /// <summary>Installs what the example names, and builds it as it is written, warnings as errors.</summary>
     public async Task BuildAsync(Example example, Func<string, string>? edit = null)
     {
-        var references = string.Concat(example.Packages.Select(id => $"""<PackageReference Include="{id}" Version="{Repository.Version}" />"""));
+        var references = string.Concat(
+            example.Packages.Select(id => $"""<PackageReference Include="{id}" Version="{Repository.VersionOf(id)}" />"""));
         await File.WriteAllTextAsync(Path.Combine(folder, "Monday.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>

@@ -9,6 +9,11 @@ namespace Waybill.Packages.Tests;
 /// </summary>
 public class ExampleTests(PackedSources packed)
 {
+    private static readonly string[] WithTestsOfTheirOwn = ["Adapters.Kafka", "Adapters.RabbitMq", "Adapters.Sqs", "Core", "LocalAgent"];
+
+    public static IEnumerable<TheoryDataRow<string>> Others =>
+        Repository.Projects.Except(WithTestsOfTheirOwn).Select(project => new TheoryDataRow<string>(project));
+
     [Fact]
     public async Task Readme_of_the_repository()
     {
@@ -59,6 +64,14 @@ public class ExampleTests(PackedSources packed)
         var (spans, output) = await RunAsync(Example.FirstOf("src", "Adapters.Sqs", "README.md"), environment: credentials);
         Assert.Equal("two boxes", output.Trim());
         AssertOneTrace(spans.Where(span => span.Resource.Contains("SendMessage", StringComparison.Ordinal) || span.Name == "aws_sqs.process"), "sqs.request", "aws_sqs.process");
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Others))]
+    public async Task Readme_of_another_package(string project)
+    {
+        var (_, output) = await RunAsync(Example.FirstOf("src", project, "README.md"));
+        Assert.NotEmpty(output);
     }
 
     private static async Task<BrokerEndpoint> StartAsync(Func<Task<BrokerEndpoint>> start)

@@ -21,6 +21,9 @@ internal static class Repository
     public static string RangeOf(string package) => XDocument.Load(Path.Combine(Folder, "Directory.Packages.props"))
         .Descendants("PackageVersion").First(element => (string?)element.Attribute("Include") == package).Attribute("Version")!.Value;
 
+    /// <summary>Ours have one version, others that of the build.</summary>
+    public static string VersionOf(string package) => package.StartsWith("Waybill.", StringComparison.Ordinal) ? Version : RangeOf(package);
+
     public static string PackageOf(string project) => $"Waybill.{project}";
 
     public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Folder, .. path]));
