@@ -10,6 +10,8 @@ list_verbs() {
                            local agent running, with all traces as a web page, until Ctrl-C
 ./build.sh screenshots     run the demo and take the pictures of the local agent in docs/pictures
 ./build.sh test [name...]  run all tests, or those of the projects whose name contains one of the names
+./build.sh test --containers
+                           run the tests that every broker must pass against containers (needs Docker and Testcontainers' packages)
 ./build.sh conformance FILE...
                            run files of conformance vectors and print what passes, group by group
 ./build.sh fuzz [60s|2000000] [--seed N] [--from N]
@@ -18,6 +20,8 @@ list_verbs() {
                            draw docs/pictures/*.trace again, or tell whether they are up to date
 ./build.sh soak [SECONDS]   20,000 spans a second for five minutes (or so many seconds), the agent away for three fifths of them; figures go to
                            docs/reliability.md
+./build.sh pack            every package of src, with symbols, into artifacts/packages
+./build.sh api             write src/*/PublicApi.txt anew, after a change of the public API that was meant
 ./build.sh build           fetch and compile what is missing
 VERBS
 }
@@ -59,7 +63,22 @@ case $verb in
     set_up
     exec eng/Soak/bin/Release/net10.0/Waybill.Soak "$@"
     ;;
+  api)
+    eng/tools.sh dotnet
+    eng/feed.sh
+    exec eng/api.sh
+    ;;
+  pack)
+    eng/tools.sh dotnet
+    eng/feed.sh
+    exec eng/pack.sh
+    ;;
   test)
+    if [ "${1:-}" = --containers ]; then
+      eng/tools.sh dotnet
+      eng/feed.sh
+      exec eng/containers.sh "${@:2}"
+    fi
     set_up rabbitmq sqs interop
     eng/tools.sh chromium || say 'no chromium: the tests of the web page will be skipped'
     eng/tools.sh postgresql || say 'no PostgreSQL: the tests of its driver will be skipped'

@@ -5,7 +5,7 @@ public sealed class BrokerEndpoint : IAsyncDisposable
 {
     private readonly IAsyncDisposable? broker;
 
-    internal BrokerEndpoint(string address, IAsyncDisposable? broker = null)
+    public BrokerEndpoint(string address, IAsyncDisposable? broker = null)
     {
         Address = address;
         this.broker = broker;

@@ -15,7 +15,7 @@ public sealed class KafkaBroker : IAsyncLifetime
     {
         try
         {
-            endpoint = await Broker.KafkaAsync();
+            endpoint = await BrokerUnderTest.KafkaAsync();
         }
         catch (Exception exception) when (exception is BrokerUnavailableException or DllNotFoundException)
         {

@@ -13,7 +13,7 @@ public sealed class SqsBroker : IAsyncLifetime
     {
         try
         {
-            endpoint = await Broker.SqsAsync();
+            endpoint = await BrokerUnderTest.SqsAsync();
         }
         catch (BrokerUnavailableException e)
         {

@@ -13,7 +13,7 @@ public sealed class RabbitMqFixture : IAsyncLifetime
     {
         try
         {
-            endpoint = await Broker.RabbitMqAsync();
+            endpoint = await BrokerUnderTest.RabbitMqAsync();
         }
         catch (BrokerUnavailableException exception)
         {

@@ -1,0 +1,4 @@
+using Waybill.Packages.Tests;
+
+[assembly: AssemblyFixture(typeof(PackedSources))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
