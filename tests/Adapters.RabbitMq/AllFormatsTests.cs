@@ -2,6 +2,7 @@ using System.Text;
 using RabbitMQ.Client;
 using Waybill.Adapters.RabbitMq.Tests.Support;
 using Waybill.Core;
+using Waybill.Support;
 
 namespace Waybill.Adapters.RabbitMq.Tests;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using RabbitMQ.Client;
 using Waybill.Adapters.RabbitMq.Tests.Support;
 using Waybill.Core;
+using Waybill.Support;
 
 namespace Waybill.Adapters.RabbitMq.Tests;
 
