@@ -20,7 +20,7 @@ internal sealed class AgentInfo : IAsyncDisposable
     {
         http = AgentHttp.Create(settings.AgentUri, Timeout);
         http.MaxResponseContentBufferSize = MaxBytes;
-        loop = settings.IsAgentFeaturePollingEnabled ? BackgroundLoop.Start(AskAsync) : Task.CompletedTask;
+        loop = settings.TraceEnabled && settings.IsAgentFeaturePollingEnabled ? BackgroundLoop.Start(AskAsync) : Task.CompletedTask;
     }
 
     internal AgentFeatures Features { get; } = new();
