@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Waybill.Core.Export;
@@ -56,6 +57,25 @@ public class PayloadSenderTests
         Assert.Equal((2, 1, 0), Counts(statistics));
         Assert.Equal(1, statistics.Dropped[DropReason.Rejected]);
         Assert.Equal([$"the agent at {tests.Agent.Address} refused 1 spans: 400 Scripted"], tests.Log);
+    }
+
+    [Fact]
+    public async Task After_a_fault_that_nobody_foresaw_it_pauses_and_can_be_closed_meanwhile()
+    {
+        await using ScriptedAgent agent = new();
+        using SpoolFixture folder = new();
+        ConcurrentQueue<string> log = new();
+        var settings = Samples.Settings;
+        settings.AgentUri = agent.Address;
+        settings.Log = log.Enqueue;
+        PayloadQueue queue = new();
+        queue.Enqueue(Samples.Payload(folder.Pool, [1], 1));
+        PayloadSender sender = new(queue, spool: null, ledger: null!, settings); // who counts what was accepted
+        sender.Wake();
+        await Eventually.BecomesTrue(() => log.Any(line => line.Contains("does not take spans", StringComparison.Ordinal)));
+
+        await sender.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.NotNull(queue.TryClaim());
     }
 
     [Fact]
