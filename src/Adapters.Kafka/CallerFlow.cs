@@ -21,7 +21,8 @@ internal sealed record CallerFlow(Baggage Baggage, SpanContext? Ambient)
     internal static void Run<TKey, TValue>(CallerFlow? caller, Action<DeliveryReport<TKey, TValue>> handler, DeliveryReport<TKey, TValue> report)
     {
         var baggage = Baggage.Current;
-        var ambient = AmbientContext.Enter(caller?.Ambient);
+        var ambient = AmbientContext.Entered;
+        _ = AmbientContext.Enter(caller?.Ambient);
         try
         {
             Baggage.Current = caller?.Baggage ?? default;

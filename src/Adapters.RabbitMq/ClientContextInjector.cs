@@ -11,7 +11,7 @@ namespace Waybill.Adapters.RabbitMq;
 /// </summary>
 /// <remarks>
 /// The hook is one for the process, and who sets it last has it. It is therefore looked at before each publish and taken again, with the
-/// newcomer as the next in the chain, and is given back when the last traced channel is disposed.
+/// newcomer as the next in the chain, and is given back when the last traced channel is closed.
 /// </remarks>
 internal sealed class ClientContextInjector
 {
@@ -40,7 +40,7 @@ internal sealed class ClientContextInjector
         hook = Inject;
     }
 
-    /// <summary>A traced channel is about to publish for the first time.</summary>
+    /// <summary>A traced channel is about to publish, for the first time since it is open.</summary>
     internal static void Acquire()
     {
         lock (Gate)
@@ -68,7 +68,7 @@ internal sealed class ClientContextInjector
         }
     }
 
-    /// <summary>A channel that has acquired the hook is disposed. Somebody who took the hook after us keeps it.</summary>
+    /// <summary>A channel that has acquired the hook is closed. Somebody who took the hook after us keeps it.</summary>
     internal static void Release()
     {
         lock (Gate)

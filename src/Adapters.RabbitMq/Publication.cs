@@ -21,16 +21,15 @@ internal readonly record struct Publication(Activity? Span, BasicProperties? Pro
 
     /// <summary>Starts the span, which is current until it is stopped or the calling async method returns.</summary>
     /// <param name="spans">The channel's.</param>
-    /// <param name="exchange">The exchange; empty for the default one.</param>
-    /// <param name="routingKey">The routing key.</param>
+    /// <param name="address">Where it goes.</param>
     /// <param name="properties">The caller's; stay as they are.</param>
     /// <param name="body">For <see cref="RabbitMqTracingOptions.Enrich"/>.</param>
     /// <param name="maxFrameSize">See <see cref="HeaderFrame.Fits"/>.</param>
     internal static Publication Start<TProperties>(
-        RabbitMqSpans spans, string? exchange, string? routingKey, TProperties properties, ReadOnlyMemory<byte> body, uint maxFrameSize)
+        RabbitMqSpans spans, in PublishAddress address, TProperties properties, ReadOnlyMemory<byte> body, uint maxFrameSize)
         where TProperties : IReadOnlyBasicProperties
     {
-        var template = spans.Send.Of(new MessageRoute(exchange ?? "", routingKey ?? ""));
+        var template = spans.Send.Of(new MessageRoute(address.Exchange ?? "", address.RoutingKey ?? ""));
         var started = MessagingMeter.Now;
         var isClients = ClientTracing.Publishes;
         var makesSpan = !isClients && template.MakesSpans && RabbitMqSpans.Source.HasListeners();
@@ -57,7 +56,7 @@ internal readonly record struct Publication(Activity? Span, BasicProperties? Pro
         spans.Options.EnrichSafely(span, properties, body);
         headers.Owner = copy;
         headers.MaxFrameSize = maxFrameSize;
-        headers.Exchange = exchange ?? "";
+        headers.Exchange = address.Exchange ?? "";
         headers.Earlier = earlier;
         return Inject(span, headers, template.Injects, isClients)
             ? new Publication(span, copy, template, started)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RabbitMQ.Client;
 using Waybill.Core;
 using Waybill.Core.Messaging;
 
@@ -18,9 +19,16 @@ internal sealed class RabbitMqSpans
 
     private const string GeneratedPrefix = "amq.gen-";
 
-    internal RabbitMqSpans(RabbitMqTracingOptions options)
+    private readonly KeyValuePair<string, object?>[] server;
+
+    /// <param name="options">What the user wants.</param>
+    /// <param name="server">The broker's address; null where the connection is not known.</param>
+    internal RabbitMqSpans(RabbitMqTracingOptions options, AmqpTcpEndpoint? server = null)
     {
         Options = options;
+        this.server = server is null
+            ? []
+            : [new(MessagingAttributes.ServerAddress, server.HostName), new(MessagingAttributes.ServerPort, server.Port)];
         Send = new(route => Template(Publish, MessagingOperations.Send, route.ProducerDestination, route));
         Receive = new(route => Template("get", MessagingOperations.Receive, route.ConsumerDestination, route));
         Process = new(route => Template("process", MessagingOperations.Process, route.ConsumerDestination, route));
@@ -47,10 +55,11 @@ internal sealed class RabbitMqSpans
             Options,
             new MessageOperation(MessagingSystems.RabbitMq, operationName, operationType, destination),
             ShownAs(destination),
-            new(MessagingAttributes.RabbitMqExchange, route.Exchange),
+            [new(MessagingAttributes.RabbitMqExchange, route.Exchange),
             new(MessagingAttributes.RabbitMqRoutingKey, route.RoutingKey),
             new(MessagingAttributes.RabbitMqQueue, route.Queue),
-            new(MessagingAttributes.DestinationAnonymous, isAnonymous ? true : null));
+            new(MessagingAttributes.DestinationAnonymous, isAnonymous ? true : null),
+            .. server]);
     }
 
     /// <summary>Names that the server made up are one of very many: span names show them as Datadog does.</summary>

@@ -180,13 +180,13 @@ internal sealed partial class TracingChannel
 
     public void Dispose()
     {
-        ReleaseHook();
+        state.ReleaseHook();
         inner.Dispose();
     }
 
     public ValueTask DisposeAsync()
     {
-        ReleaseHook();
+        state.ReleaseHook();
         return inner.DisposeAsync();
     }
 }

@@ -6,6 +6,8 @@ namespace Waybill.Adapters.RabbitMq;
 /// <summary>A connection whose channels are traced. All else is handed on.</summary>
 internal sealed class TracingConnection(IConnection inner, RabbitMqSpans spans) : IConnection
 {
+    private ServerSpans? spansOfServer;
+
     public event AsyncEventHandler<CallbackExceptionEventArgs> CallbackExceptionAsync
     {
         add => inner.CallbackExceptionAsync += value;
@@ -100,5 +102,17 @@ internal sealed class TracingConnection(IConnection inner, RabbitMqSpans spans) 
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
-    private TracingChannel Traced(IChannel channel) => channel as TracingChannel ?? new TracingChannel(channel, spans, inner.FrameMax);
+    private TracingChannel Traced(IChannel channel) => channel as TracingChannel ?? new TracingChannel(channel, Spans(), inner.FrameMax);
+
+    /// <summary>Those of the server that the connection is with now: after a recovery it may be another one of a cluster.</summary>
+    private RabbitMqSpans Spans()
+    {
+        var endpoint = inner.Endpoint;
+        var last = spansOfServer;
+        return endpoint is null ? spans
+            : endpoint.Equals(last?.Server) ? last!.Spans
+            : (spansOfServer = new ServerSpans(endpoint, new RabbitMqSpans(spans.Options, endpoint))).Spans;
+    }
+
+    private sealed record ServerSpans(AmqpTcpEndpoint Server, RabbitMqSpans Spans);
 }

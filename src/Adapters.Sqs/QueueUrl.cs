@@ -19,6 +19,29 @@ internal static class QueueUrl
     internal static bool IsFifo(string queueUrl) => NameOf(queueUrl).EndsWith(Fifo, StringComparison.Ordinal);
 
     internal static KeyValuePair<string, object?>[] ServerOf(string queueUrl) => Uri.TryCreate(queueUrl, UriKind.Absolute, out var url)
-        ? [new(MessagingAttributes.ServerAddress, url.Host), new(MessagingAttributes.ServerPort, url.IsDefaultPort ? null : url.Port)]
+        ?
+        [
+            new(MessagingAttributes.ServerAddress, url.Host),
+            new(MessagingAttributes.ServerPort, url.IsDefaultPort ? null : url.Port),
+            new(MessagingAttributes.CloudRegion, RegionOf(url.Host)),
+        ]
         : [];
+
+    /// <summary>
+    /// <c>sqs.eu-west-1.amazonaws.com</c> names it, as do <c>sqs-fips.…</c>, the older <c>eu-west-1.queue.amazonaws.com</c> and endpoints of a VPC.
+    /// </summary>
+    /// <returns>Null for a host that is not of AWS, or does not tell.</returns>
+    internal static string? RegionOf(string host)
+    {
+        var labels = host.Split('.');
+        if (Array.IndexOf(labels, "amazonaws") < 0)
+        {
+            return null;
+        }
+
+        var service = Array.FindIndex(labels, label => label is "sqs" or "sqs-fips");
+        return service >= 0 ? labels.ElementAtOrDefault(service + 1) is not "amazonaws" and var region ? region : null
+            : labels is [var older, "queue", ..] ? older
+            : null;
+    }
 }

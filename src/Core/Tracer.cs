@@ -166,7 +166,10 @@ public sealed class Tracer : IAsyncDisposable, IDisposable
 
     /// <summary>Sends what has ended so far, for 10 seconds at most. Spans that are still open are not part of it.</summary>
     /// <param name="cancellationToken">Ends the wait, not the sending.</param>
-    /// <returns>True when the agent has answered for every span; false when it was not there in time, and they still wait.</returns>
+    /// <returns>
+    /// True when nothing of it waits any more, neither in memory nor in the spool: the agent has answered for each span, or it was dropped, which
+    /// <see cref="ExportStatistics"/> counts. False when the agent was not there in time or the tracer was closed meanwhile, and something still waits.
+    /// </returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<bool> ForceFlushAsync(CancellationToken cancellationToken = default)
     {
@@ -174,8 +177,7 @@ public sealed class Tracer : IAsyncDisposable, IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            await writer.FlushAsync(either.Token).ConfigureAwait(false);
-            return true;
+            return await writer.FlushAsync(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -268,8 +270,7 @@ public sealed class Tracer : IAsyncDisposable, IDisposable
         using CancellationTokenSource deadline = new(Settings.Export.ShutdownTimeout / SignalPart);
         try
         {
-            writer.FlushAsync(deadline.Token).GetAwaiter().GetResult();
-            return true;
+            return writer.FlushAsync(deadline.Token).GetAwaiter().GetResult();
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
         {

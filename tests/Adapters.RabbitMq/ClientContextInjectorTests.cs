@@ -46,6 +46,21 @@ public sealed class ClientContextInjectorTests(RabbitMqFixture broker) : ClientT
     }
 
     [Fact]
+    public async Task A_channel_that_is_closed_and_not_disposed_gives_the_hook_back()
+    {
+        await QueueAsync();
+        var channel = await Untraced.CreateChannelAsync(Confirms);
+        await channel.WithTracing().BasicPublishAsync("", Name, Body);
+        await channel.WithTracing().BasicPublishAsync("", Name, Body);
+        Assert.NotSame(HookBefore, RabbitMQActivitySource.ContextInjector);
+        await channel.CloseAsync();
+        Assert.Same(HookBefore, RabbitMQActivitySource.ContextInjector);
+
+        await Assert.ThrowsAnyAsync<Exception>(async () => await channel.WithTracing().BasicPublishAsync("", Name, Body));
+        Assert.Same(HookBefore, RabbitMQActivitySource.ContextInjector);
+    }
+
+    [Fact]
     public async Task One_that_takes_the_hook_back_each_time_gets_no_endless_chain()
     {
         await QueueAsync();

@@ -51,7 +51,7 @@ public sealed class RabbitMqSpansTests : IDisposable
     private static Activity Publish(string exchange, string routingKey)
     {
         var span = Publication.Start(
-            RabbitMqSpans.Default, exchange, routingKey, new BasicProperties(), default, HeaderFrame.DefaultMaxSize).Span!;
+            RabbitMqSpans.Default, new PublishAddress(exchange, routingKey), new BasicProperties(), default, HeaderFrame.DefaultMaxSize).Span!;
         span.Stop();
         return span;
     }

@@ -17,7 +17,9 @@ public sealed class UntracedTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private RecordingProxy Recording => (RecordingProxy)(object)inner;
+    /// <summary>What was published and consumed.</summary>
+    private List<RecordingProxy.Call> Calls =>
+        [.. ((RecordingProxy)(object)inner).Calls.Where(call => call.Method.Name.StartsWith("Basic", StringComparison.Ordinal))];
 
     [Fact]
     public async Task Without_a_trace_the_callers_properties_go_to_the_client_as_they_are()
@@ -26,7 +28,7 @@ public sealed class UntracedTests : IDisposable
         BasicProperties properties = new();
         await Traced().BasicPublishAsync("", "orders", true, properties, default, Cancellation);
 
-        Assert.Same(properties, Recording.Calls[0].Arguments[3]);
+        Assert.Same(properties, Calls[0].Arguments[3]);
         Assert.Null(properties.Headers);
     }
 
@@ -35,15 +37,15 @@ public sealed class UntracedTests : IDisposable
     {
         var channel = Traced();
         await channel.BasicConsumeAsync("orders", true, new PublishingConsumer(channel), Cancellation);
-        var consumer = (IAsyncBasicConsumer)Recording.Calls[0].Arguments[6]!;
+        var consumer = (IAsyncBasicConsumer)Calls[0].Arguments[6]!;
         await consumer.HandleBasicDeliverAsync("tag", 1, false, "", "orders", Carrying(TraceParent), default, Cancellation);
 
-        Assert.Equal(TraceParent, Published(Recording.Calls[^1])["traceparent"]);
+        Assert.Equal(TraceParent, Published(Calls[^1])["traceparent"]);
         Assert.Null(Activity.Current);
 
         await consumer.HandleBasicDeliverAsync("tag", 2, false, "", "orders", new BasicProperties(), default, Cancellation);
-        Assert.IsType<BasicProperties>(Recording.Calls[^1].Arguments[3]);
-        Assert.Null(((BasicProperties)Recording.Calls[^1].Arguments[3]!).Headers);
+        Assert.IsType<BasicProperties>(Calls[^1].Arguments[3]);
+        Assert.Null(((BasicProperties)Calls[^1].Arguments[3]!).Headers);
     }
 
     [Fact]
@@ -58,8 +60,8 @@ public sealed class UntracedTests : IDisposable
         }
 
         await channel.BasicPublishAsync("", "next", true, new BasicProperties(), default, Cancellation);
-        Assert.Equal(TraceParent, Published(Recording.Calls[0])["traceparent"]);
-        Assert.Null(((BasicProperties)Recording.Calls[1].Arguments[3]!).Headers);
+        Assert.Equal(TraceParent, Published(Calls[0])["traceparent"]);
+        Assert.Null(((BasicProperties)Calls[1].Arguments[3]!).Headers);
     }
 
     [Fact]
@@ -70,7 +72,7 @@ public sealed class UntracedTests : IDisposable
         await Traced().BasicPublishAsync("", "orders", true, new BasicProperties(), default, Cancellation);
 
         Assert.StartsWith(
-            $"00-{current.TraceId}-{current.SpanId}-", Published(Recording.Calls[0])["traceparent"], StringComparison.Ordinal);
+            $"00-{current.TraceId}-{current.SpanId}-", Published(Calls[0])["traceparent"], StringComparison.Ordinal);
         Assert.Same(current, Activity.Current);
     }
 
@@ -88,9 +90,35 @@ public sealed class UntracedTests : IDisposable
             Baggage.Current = default;
         }
 
-        Assert.Equal(new Dictionary<string, string> { ["baggage"] = "tenant=a" }, Published(Recording.Calls[0]));
+        Assert.Equal(new Dictionary<string, string> { ["baggage"] = "tenant=a" }, Published(Calls[0]));
         Assert.Equal(
-            new Dictionary<string, string> { ["baggage"] = "tenant=a", ["traceparent"] = TraceParent }, Published(Recording.Calls[1]));
+            new Dictionary<string, string> { ["baggage"] = "tenant=a", ["traceparent"] = TraceParent }, Published(Calls[1]));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_handler_has_the_baggage_of_its_message_and_not_of_whoever_created_the_channel(bool isListened)
+    {
+        using var recorder = isListened ? new ActivityRecorder("Waybill.RabbitMq") : null;
+        Baggage.Current = Baggage.Create([new("tenant", "creator")]);
+        try
+        {
+            BaggageConsumer consumer = new(inner);
+            await Traced().BasicConsumeAsync("orders", true, consumer, Cancellation);
+            var traced = (IAsyncBasicConsumer)Calls[0].Arguments[6]!;
+            await traced.HandleBasicDeliverAsync("tag", 1, false, "", "orders", new BasicProperties(), default, Cancellation);
+            await traced.HandleBasicDeliverAsync("tag", 2, false, "", "orders", Carrying(TraceParent), default, Cancellation);
+            BasicProperties other = new() { Headers = new Dictionary<string, object?> { ["traceparent"] = TraceParent, ["baggage"] = "tenant=b" } };
+            await traced.HandleBasicDeliverAsync("tag", 3, false, "", "orders", other, default, Cancellation);
+
+            Assert.Equal([null, null, "b"], consumer.Tenants);
+            Assert.Equal("creator", Baggage.GetBaggage("tenant"));
+        }
+        finally
+        {
+            Baggage.Current = default;
+        }
     }
 
     [Fact]
@@ -99,7 +127,7 @@ public sealed class UntracedTests : IDisposable
         using ActivityRecorder recorder = new("Waybill.RabbitMq");
         RabbitMqTracingOptions options = new() { Enrich = (span, _, body) => span.SetTag("size", body.Length) };
         await Traced(options).BasicConsumeAsync("orders", true, new AsyncDefaultBasicConsumer(inner), Cancellation);
-        var body = await DeliverAsync((IAsyncBasicConsumer)Recording.Calls[0].Arguments[6]!);
+        var body = await DeliverAsync((IAsyncBasicConsumer)Calls[0].Arguments[6]!);
         for (var attempt = 0; attempt < 50 && body.IsAlive; attempt++)
         {
             GC.Collect();
@@ -130,6 +158,25 @@ public sealed class UntracedTests : IDisposable
 
     private static Dictionary<string, string> Published(RecordingProxy.Call call) => ((BasicProperties)call.Arguments[3]!).Headers!
         .ToDictionary(header => header.Key, header => header.Value as string ?? System.Text.Encoding.ASCII.GetString((byte[])header.Value!));
+
+    private sealed class BaggageConsumer(IChannel channel) : AsyncDefaultBasicConsumer(channel)
+    {
+        internal List<string?> Tenants { get; } = [];
+
+        public override Task HandleBasicDeliverAsync(
+            string consumerTag,
+            ulong deliveryTag,
+            bool redelivered,
+            string exchange,
+            string routingKey,
+            IReadOnlyBasicProperties properties,
+            ReadOnlyMemory<byte> body,
+            CancellationToken cancellationToken = default)
+        {
+            Tenants.Add(Baggage.GetBaggage("tenant"));
+            return Task.CompletedTask;
+        }
+    }
 
     private sealed class PublishingConsumer(IChannel channel) : AsyncDefaultBasicConsumer(channel)
     {

@@ -46,6 +46,23 @@ public sealed class SqsSpansTests : IDisposable
         Assert.Equal((address, port), (span.GetTagItem("server.address"), (int?)span.GetTagItem("server.port")));
     }
 
+    [Theory]
+    [InlineData("https://sqs.eu-west-1.amazonaws.com/1/q", "eu-west-1")]
+    [InlineData("https://sqs.cn-north-1.amazonaws.com.cn/1/q", "cn-north-1")]
+    [InlineData("https://sqs-fips.us-gov-west-1.amazonaws.com/1/q", "us-gov-west-1")]
+    [InlineData("https://vpce-0a1b-2c3d.sqs.us-east-1.vpce.amazonaws.com/1/q", "us-east-1")]
+    [InlineData("https://ap-south-1.queue.amazonaws.com/1/q", "ap-south-1")]
+    [InlineData("https://queue.amazonaws.com/1/q", null)]
+    [InlineData("https://sqs.amazonaws.com/1/q", null)]
+    [InlineData("http://sqs.us-east-1.localhost.localstack.cloud:4566/1/q", null)]
+    [InlineData("http://amazonaws.sqs/1/q", null)]
+    [InlineData("http://127.0.0.1:4566/1/q", null)]
+    public async Task Tell_the_region_where_the_host_does(string url, string? region)
+    {
+        await RecordingSqs.Create().AsClient.WithTracing().SendMessageAsync(url, "body");
+        Assert.Equal(region, Assert.Single(spans.Ended).GetTagItem("cloud.region"));
+    }
+
     [Fact]
     public async Task Have_the_kinds_of_the_conventions()
     {

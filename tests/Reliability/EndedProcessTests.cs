@@ -23,6 +23,17 @@ public sealed class EndedProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_that_goes_on_at_a_signal_is_recorded_to_its_end()
+    {
+        await using ScriptedAgent agent = new();
+        using var child = await TracedChild.StartAsync(agent.Address, spool: null, spansPerSecond: 500, drains: true);
+        child.Send(TracedChild.Signal.Terminate);
+        var statistics = await child.StatisticsAsync();
+        Assert.Equal(10, agent.Spans.Count(span => span.Name == "drained"));
+        Assert.Equal(new ChildStatistics(agent.Spans.Count, 0, agent.Spans.Count, 0, 0, 0), statistics);
+    }
+
+    [Fact]
     public async Task An_unhandled_exception_sends_the_last_spans()
     {
         await using ScriptedAgent agent = new();

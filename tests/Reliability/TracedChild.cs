@@ -26,13 +26,13 @@ internal sealed class TracedChild : IDisposable
     }
 
     /// <summary>Ends when the first spans have ended.</summary>
-    public static async Task<TracedChild> StartAsync(Uri agent, string? spool, int spansPerSecond, int spans = 0, int memory = 1 << 20, int shutdownSeconds = 5, bool crashes = false)
+    public static async Task<TracedChild> StartAsync(Uri agent, string? spool, int spansPerSecond, int spans = 0, int memory = 1 << 20, int shutdownSeconds = 5, bool crashes = false, bool drains = false)
     {
         ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, "Waybill.Reliability.Child"))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { agent.ToString(), Text(spansPerSecond), Text(spans), crashes ? "crash" : "" },
+            ArgumentList = { agent.ToString(), Text(spansPerSecond), Text(spans), crashes ? "crash" : drains ? "drain" : "" },
             Environment =
             {
                 ["WAYBILL_SPOOL_DIRECTORY"] = spool,
@@ -47,9 +47,11 @@ internal sealed class TracedChild : IDisposable
         return child;
     }
 
+    public void Send(Signal signal) => Assert.Equal(0, Kill(process.Id, (int)signal));
+
     public async Task EndAsync(Signal signal)
     {
-        Assert.Equal(0, Kill(process.Id, (int)signal));
+        Send(signal);
         await process.WaitForExitAsync().WaitAsync(Deadline);
     }
 

@@ -47,26 +47,38 @@ internal sealed class PayloadSender : IAsyncDisposable
     /// <summary>A payload was added.</summary>
     internal void Wake() => work.Set();
 
-    /// <summary>Ends when everything that waits now was answered. A pause between two attempts is cut short.</summary>
+    /// <summary>Ends when nothing of what waits now waits any more, neither in memory nor on the disk that it went to meanwhile. A pause between two attempts is cut short.</summary>
     /// <param name="isLast">
     /// Whether nobody can wait longer. What is on disk need not be sent then; and where there is a disk, an agent that does not answer ends the wait.
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    internal async Task FlushAsync(bool isLast, CancellationToken cancellationToken)
+    /// <returns>False when the wait has ended and something still waits.</returns>
+    internal async Task<bool> FlushAsync(bool isLast, CancellationToken cancellationToken)
     {
         var failures = circuit.Failures;
         var newest = payloads.NewestNumber;
-        var newestFile = isLast ? null : spool?.Newest;
+        var isInMemory = true;
+        string? newestFile = null;
         hurry.Set();
         work.Set();
         while (true)
         {
             var next = progress.Next;
-            if ((!(payloads.OldestNumber <= newest) && !IsOnDiskUpTo(newestFile))
-                || (isLast && spool is not null && (circuit.Failures > failures || circuit.IsHeldBack))
-                || loop.IsCompleted)
+            if (isInMemory && !(payloads.OldestNumber <= newest))
             {
-                return;
+                // Not before: what leaves the memory may go to disk, where it is before it is gone from here.
+                isInMemory = false;
+                newestFile = isLast ? null : spool?.Newest;
+            }
+
+            if (!isInMemory && !IsOnDiskUpTo(newestFile))
+            {
+                return true;
+            }
+
+            if ((isLast && spool is not null && (circuit.Failures > failures || circuit.IsHeldBack)) || loop.IsCompleted)
+            {
+                return false;
             }
 
             await next.WaitAsync(cancellationToken).ConfigureAwait(false);

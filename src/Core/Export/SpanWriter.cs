@@ -22,6 +22,9 @@ internal sealed class SpanWriter : IAsyncDisposable
     /// <summary>How long a disk that has failed is left alone: spans may end faster than a full disk says so.</summary>
     private static readonly TimeSpan DiskPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>Encoding what waits takes milliseconds, so that this is for the text of a tag that does not come.</summary>
+    private static readonly TimeSpan LeastEncodingTime = TimeSpan.FromSeconds(1);
+
     private readonly SpanLedger ledger = new();
     private readonly ChunkQueue queue;
     private readonly PayloadPool pool;
@@ -49,10 +52,11 @@ internal sealed class SpanWriter : IAsyncDisposable
         pool = new PayloadPool(encodedBytes);
 
         agent = new AgentInfo(settings);
+        var keepsFiles = settings.TraceEnabled && export.SpoolDirectory is { Length: > 0 };
 
         // Half at most, so that one can be built while another is sent.
         builder = new PayloadBuilder(new SpanEncoder(settings, agent.Features), pool, (int)Math.Min(export.MaxPayloadBytes, encodedBytes / 2));
-        spool = export.SpoolDirectory is { Length: > 0 } folder ? new DiskSpool(folder, export, ledger, log) : null;
+        spool = keepsFiles ? new DiskSpool(export.SpoolDirectory!, export, ledger, log) : null;
         sender = new PayloadSender(payloads, spool, ledger, settings);
         loop = BackgroundLoop.Start(EncodeAsync);
     }
@@ -83,11 +87,12 @@ internal sealed class SpanWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends when the agent has answered for every chunk that was written before the call.</summary>
-    internal async Task FlushAsync(CancellationToken cancellationToken)
+    /// <summary>Ends when no chunk that was written before the call waits any more: the agent has answered for it, or it was dropped and counted.</summary>
+    /// <returns>False when the writer was closed meanwhile, and something still waits.</returns>
+    internal async Task<bool> FlushAsync(CancellationToken cancellationToken)
     {
-        await EncodeQueuedAsync(seal: true).ConfigureAwait(false);
-        await sender.FlushAsync(isLast: false, cancellationToken).ConfigureAwait(false);
+        await EncodeAllAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await sender.FlushAsync(isLast: false, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The same for the last time but one: the time that it takes <see cref="DisposeAsync"/> has no more.</summary>
@@ -98,7 +103,7 @@ internal sealed class SpanWriter : IAsyncDisposable
         deadline.CancelAfter(TimeToSend());
         try
         {
-            await EncodeQueuedAsync(seal: true).ConfigureAwait(false);
+            await EncodeAllAsync().WaitAsync(deadline.Token).ConfigureAwait(false);
             await sender.FlushAsync(isLast: true, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
@@ -114,11 +119,17 @@ internal sealed class SpanWriter : IAsyncDisposable
     /// <summary>Flushes within one deadline; what is left then goes to the spool or is dropped, and one line tells it.</summary>
     public async ValueTask DisposeAsync()
     {
-        using CancellationTokenSource deadline = new(TimeToSend());
+        var time = TimeToSend();
+        using CancellationTokenSource deadline = new(time);
         queue.Close();
         await closing.CancelAsync().ConfigureAwait(false);
-        await loop.ConfigureAwait(false);
-        await EncodeQueuedAsync(seal: true).ConfigureAwait(false);
+        var encoded = Task.WhenAll(loop, EncodeAllAsync());
+        await encoded.WaitAsync(time / 2 > LeastEncodingTime ? time / 2 : LeastEncodingTime).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!encoded.IsCompletedSuccessfully)
+        {
+            GiveUpEncoding();
+        }
+
         try
         {
             await sender.FlushAsync(isLast: true, deadline.Token).ConfigureAwait(false);
@@ -152,25 +163,41 @@ internal sealed class SpanWriter : IAsyncDisposable
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
+    /// <summary>Not on the caller's thread: the text of a tag is the program's own code, and may never come.</summary>
+    private Task EncodeAllAsync() => BackgroundLoop.Start(() => EncodeQueuedAsync(seal: true));
+
+    /// <summary>Counts what was not encoded in time as lost; what was is sent.</summary>
+    private void GiveUpEncoding()
+    {
+        var unfinished = builder.Close();
+        ledger.Drop(unfinished?.Spans.Count ?? 0, DropReason.Shutdown);
+        while (queue.TryTake(out var chunk))
+        {
+            ledger.Drop(chunk.Spans.Count, DropReason.Shutdown);
+        }
+
+        Seal();
+        log($"the text of a tag takes too long to make{(unfinished is null ? "" : $", in a trace of {unfinished.Spans[0].DisplayName}")}: spans were given up.");
+    }
+
     private async Task EncodeAsync()
     {
         var sealedAt = Environment.TickCount64;
         while (!closing.IsCancellationRequested)
         {
-            bool isEarly;
             try
             {
-                isEarly = await wake.WaitAsync(Interval, closing.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
+                var isEarly = await wake.WaitAsync(Interval, closing.Token).ConfigureAwait(false);
 
-            // Chunks gather in one payload for the interval, and while older payloads wait: many small ones would take the agent longer.
-            var seal = payloads.IsEmpty && (!isEarly || Environment.TickCount64 - sealedAt >= Interval.TotalMilliseconds);
-            await EncodeQueuedAsync(seal).ConfigureAwait(false);
-            sealedAt = seal ? Environment.TickCount64 : sealedAt;
+                // Chunks gather in one payload for the interval, and while older payloads wait: many small ones would take the agent longer.
+                var seal = payloads.IsEmpty && (!isEarly || Environment.TickCount64 - sealedAt >= Interval.TotalMilliseconds);
+                await EncodeQueuedAsync(seal).ConfigureAwait(false);
+                sealedAt = seal ? Environment.TickCount64 : sealedAt;
+            }
+            catch (OperationCanceledException) when (closing.IsCancellationRequested)
+            {
+                // Closed: whoever closes encodes what is left.
+            }
         }
     }
 
@@ -181,7 +208,7 @@ internal sealed class SpanWriter : IAsyncDisposable
         {
             while (queue.TryTake(out var chunk))
             {
-                Encode(chunk);
+                EncodeSafely(chunk);
             }
 
             if (seal)
@@ -192,6 +219,22 @@ internal sealed class SpanWriter : IAsyncDisposable
         finally
         {
             encoding.Release();
+        }
+    }
+
+    /// <summary>What nobody foresaw costs the chunk, and not the loop.</summary>
+    private void EncodeSafely(TraceChunk chunk)
+    {
+        try
+        {
+            Encode(chunk);
+        }
+#pragma warning disable CA1031 // What nobody foresaw has no type.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            ledger.Drop(chunk.Spans.Count, DropReason.EncodingFailed);
+            log($"{chunk.Spans.Count} spans could not be taken up: {exception.Message}");
         }
     }
 
@@ -209,10 +252,11 @@ internal sealed class SpanWriter : IAsyncDisposable
             result = builder.TryAdd(chunk);
         }
 
-        if (result != PayloadBuilder.AddResult.Added)
+        if (result is not (PayloadBuilder.AddResult.Added or PayloadBuilder.AddResult.Abandoned))
         {
             ledger.Drop(chunk.Spans.Count, result switch
             {
+                PayloadBuilder.AddResult.Closed => DropReason.Shutdown,
                 PayloadBuilder.AddResult.TooLarge => DropReason.TooLarge,
                 PayloadBuilder.AddResult.NoMemory => DropReason.BufferFull,
                 _ => DropReason.EncodingFailed,
@@ -262,9 +306,9 @@ internal sealed class SpanWriter : IAsyncDisposable
 
     private void Seal()
     {
-        if (!builder.IsEmpty)
+        if (builder.TryTake() is { } payload)
         {
-            payloads.Enqueue(builder.Take());
+            payloads.Enqueue(payload);
             sender.Wake();
         }
     }

@@ -56,12 +56,16 @@ internal static class ContextEnvelope
     }
 
     /// <summary>An object that has the context as one of its own members, as records of Kinesis do.</summary>
-    internal static SpanContext? ReadObject(ReadOnlySpan<byte> json)
+    internal static SpanContext? ReadObject(ReadOnlySpan<byte> json) =>
+        ReaderOfObject(json) is { } reader ? SpanContextExtractor.Default.Extract(ref reader) : null;
+
+    /// <summary>The headers of its context; null when it has none that can be read.</summary>
+    internal static ContextJsonReader? ReaderOfObject(ReadOnlySpan<byte> json)
     {
         try
         {
             var reader = Begin(json);
-            return ReadMember(json, ref reader);
+            return FindMember(json, ref reader) is { } context && ContextJsonReader.TryCreate(context, out var carrier) ? carrier : null;
         }
         catch (JsonException)
         {
@@ -76,7 +80,10 @@ internal static class ContextEnvelope
         return reader;
     }
 
-    private static SpanContext? ReadMember(ReadOnlySpan<byte> json, ref Utf8JsonReader reader)
+    private static SpanContext? ReadMember(ReadOnlySpan<byte> json, ref Utf8JsonReader reader) =>
+        FindMember(json, ref reader) is { } context ? ContextJson.Read(context) : null;
+
+    private static byte[]? FindMember(ReadOnlySpan<byte> json, ref Utf8JsonReader reader)
     {
         if (!JsonMembers.MoveTo(ref reader, ContextJson.NameBytes) || reader.TokenType != JsonTokenType.StartObject)
         {
@@ -86,7 +93,7 @@ internal static class ContextEnvelope
         var begin = (int)reader.TokenStartIndex;
         reader.Skip();
         var length = (int)reader.BytesConsumed - begin;
-        return length <= ContextJsonReader.MaxLength ? ContextJson.Read(json.Slice(begin, length).ToArray()) : null;
+        return length <= ContextJsonReader.MaxLength ? json.Slice(begin, length).ToArray() : null;
     }
 
     private static byte[] Unescaped(scoped in Utf8JsonReader value)

@@ -21,8 +21,17 @@ internal static class ContextJson
     /// <param name="earlier">
     /// What the message carries already: its baggage stays when there is none to write, and its trace when there is nothing but baggage.
     /// </param>
-    internal static byte[]? Write(Activity? span, ContextJsonReader? earlier = null)
+    /// <param name="renewed">What of it does not stay, beside a baggage that is written anew.</param>
+    internal static byte[]? Write(Activity? span, ContextJsonReader? earlier = null, params ReadOnlySpan<string> renewed) =>
+        Write(span, out _, earlier, renewed);
+
+    /// <param name="span">The span.</param>
+    /// <param name="hasTrace">False when there is nothing but baggage.</param>
+    /// <param name="earlier">What the message carries already.</param>
+    /// <param name="renewed">What of it does not stay.</param>
+    internal static byte[]? Write(Activity? span, out bool hasTrace, ContextJsonReader? earlier = null, params ReadOnlySpan<string> renewed)
     {
+        hasTrace = false;
         if (span is null && Activity.Current is null && Tracing.AmbientContext.Current is null && Baggage.Current.Count == 0)
         {
             return null;
@@ -37,9 +46,10 @@ internal static class ContextJson
             return null;
         }
 
-        if (!carrier.HasTrace)
+        hasTrace = carrier.HasTrace;
+        if (!hasTrace)
         {
-            earlier?.CopyAllBut(BaggageFormat.Header, json);
+            earlier?.CopyAllBut([BaggageFormat.Header, .. renewed], json);
         }
         else if (!carrier.HasBaggage)
         {

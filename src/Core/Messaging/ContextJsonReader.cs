@@ -77,10 +77,10 @@ internal readonly struct ContextJsonReader : ICarrierReader
         }
     }
 
-    /// <summary>Writes every string but those of that name; of names that come twice the first.</summary>
-    internal void CopyAllBut(string name, Utf8JsonWriter destination)
+    /// <summary>Writes every string but those of these names; of names that come twice the first.</summary>
+    internal void CopyAllBut(ReadOnlySpan<string> names, Utf8JsonWriter destination)
     {
-        HashSet<string> copied = [name];
+        HashSet<string> copied = [.. names];
         Utf8JsonReader reader = new(json, Options);
         _ = reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

@@ -13,7 +13,13 @@ public static class EventBridgeContext
     /// <summary>The most bytes of a detail with its context: 262,143, because EventBridge takes 262,144 for a whole entry.</summary>
     public const int MaxDetailSize = (256 * 1024) - 1;
 
-    /// <summary>Puts the current span's context into an event's detail, in place of one that is there.</summary>
+    private const string StartTime = "x-datadog-start-time";
+    private const string ResourceName = "x-datadog-resource-name";
+
+    /// <summary>
+    /// Puts the current span's context into an event's detail, in place of one that is there. Of that one stays what there is nothing new for: its
+    /// baggage, or, when there is only baggage, its trace.
+    /// </summary>
     /// <param name="detail">The detail, a JSON object; null counts as an empty one.</param>
     /// <param name="eventBus">The bus, which a serverless consumer of Datadog's shows as the resource; null, the default, names none.</param>
     /// <returns>
@@ -22,12 +28,13 @@ public static class EventBridgeContext
     /// </returns>
     public static string? Inject(string? detail, string? eventBus = null)
     {
-        if (ContextJson.Write(span: null) is not { } context)
+        var json = Encoding.UTF8.GetBytes(detail ?? "{}");
+        if (ContextJson.Write(span: null, ContextEnvelope.ReaderOfObject(json), StartTime, ResourceName) is not { } context)
         {
             return detail;
         }
 
-        var with = EmbeddedContext.SetIn(Encoding.UTF8.GetBytes(detail ?? "{}"), WithEntry(context, eventBus));
+        var with = EmbeddedContext.SetIn(json, WithEntry(context, eventBus));
         if (with is null or { Length: > MaxDetailSize })
         {
             MessagingMeter.InjectionSkipped(MessagingSystems.EventBridge, with is null ? SkipReason.NotAnObject : SkipReason.SizeLimit);
@@ -48,7 +55,7 @@ public static class EventBridgeContext
     {
         var headers = Encoding.UTF8.GetString(context.AsSpan()[..^1]);
         var time = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        var bus = string.IsNullOrEmpty(eventBus) ? "" : $",\"x-datadog-resource-name\":\"{JsonEncodedText.Encode(eventBus)}\"";
-        return Encoding.UTF8.GetBytes($"{headers},\"x-datadog-start-time\":\"{time}\"{bus}}}");
+        var bus = string.IsNullOrEmpty(eventBus) ? "" : $",\"{ResourceName}\":\"{JsonEncodedText.Encode(eventBus)}\"";
+        return Encoding.UTF8.GetBytes($"{headers},\"{StartTime}\":\"{time}\"{bus}}}");
     }
 }

@@ -13,7 +13,10 @@ public static class KinesisContext
     /// <summary>The most bytes of data with its context: 1,048,576.</summary>
     public const int MaxDataSize = 1024 * 1024;
 
-    /// <summary>Puts the current span's context into a record's data, in place of one that is there.</summary>
+    /// <summary>
+    /// Puts the current span's context into a record's data, in place of one that is there. Of that one stays what there is nothing new for: its
+    /// baggage, or, when there is only baggage, its trace.
+    /// </summary>
     /// <param name="data">The data: UTF-8 of a JSON object.</param>
     /// <returns>
     /// New data; <paramref name="data"/> itself when there is no context, when it is no JSON object, or when it would be over
@@ -23,7 +26,7 @@ public static class KinesisContext
     public static byte[] Inject(byte[] data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (ContextJson.Write(span: null) is not { } context)
+        if (ContextJson.Write(span: null, ContextEnvelope.ReaderOfObject(data)) is not { } context)
         {
             return data;
         }

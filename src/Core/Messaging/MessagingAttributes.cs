@@ -60,6 +60,7 @@ internal static class MessagingAttributes
     internal const string RabbitMqMultiple = "amqp.multiple";
     internal const string RabbitMqRequeue = "amqp.requeue";
 
+    internal const string CloudRegion = "cloud.region";
     internal const string SqsQueueUrl = "aws.sqs.queue.url";
     internal const string AwsRequestId = "aws.request_id";
 

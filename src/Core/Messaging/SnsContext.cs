@@ -30,25 +30,52 @@ public static class SnsContext
 
     private const string BinaryType = "Binary";
 
-    /// <summary>Puts the current span's context into the attributes of a message, in place of one that is there.</summary>
+    /// <summary>
+    /// Puts the current span's context into the attributes of a message, in place of one that is there. Where there is no trace but only baggage, one
+    /// that is there stays.
+    /// </summary>
     /// <typeparam name="TValue">The SDK's type of an attribute's value.</typeparam>
     /// <param name="attributes">The message's attributes. Give each message a dictionary of its own.</param>
     /// <param name="toBinary">Makes a value of type Binary from these bytes, which are its own to keep.</param>
     /// <param name="messageSize">The size of body and attributes so far, in bytes; 0, the default, leaves the size unchecked.</param>
     /// <returns>
-    /// False when there is no context, or the message would have more than <see cref="MaxAttributes"/> attributes or
-    /// <see cref="MaxMessageSize"/> bytes; the latter are counted in <c>waybill.injection.skipped</c>.
+    /// False, and the attributes stay as they are, when there is no context, when the message would have more than <see cref="MaxAttributes"/>
+    /// attributes or <see cref="MaxMessageSize"/> bytes, or when the dictionary or <paramref name="toBinary"/> throws; all but the first are counted in
+    /// <c>waybill.injection.skipped</c>.
     /// </returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static bool Inject<TValue>(IDictionary<string, TValue> attributes, Func<byte[], TValue> toBinary, long messageSize = 0)
     {
         ArgumentNullException.ThrowIfNull(attributes);
         ArgumentNullException.ThrowIfNull(toBinary);
-        if (ContextJson.Write(span: null) is not { } json)
+        try
         {
-            return false;
+            // Nothing but baggage leaves a message that is forwarded the context that it has: its trace would be lost.
+            return ContextJson.Write(span: null, out var hasTrace) is { } json
+                && (hasTrace || !attributes.ContainsKey(AttributeName))
+                && TrySet(attributes, toBinary, json, messageSize);
         }
+#pragma warning disable CA1031 // A dictionary that is read-only, or the caller's own code: tracing must not cost the message.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return Skip(SkipReason.AttributesRefused);
+        }
+    }
 
+    /// <summary>Reads the context from the value of the attribute, be it Binary or the UTF-8 of a String.</summary>
+    /// <returns>Null when there is none that can be read. Broken text never throws.</returns>
+    public static SpanContext? Extract(ReadOnlySpan<byte> attribute) =>
+        attribute.Length > ContextJsonReader.MaxLength ? null : ContextJson.Read(attribute.ToArray());
+
+    /// <summary>Reads the context from a notification, the JSON in which SNS wraps a message without raw delivery.</summary>
+    /// <param name="notification">The body of the message or HTTP request. Above 1,048,576 characters it is not looked at.</param>
+    /// <returns>Null when there is none that can be read. Broken text never throws.</returns>
+    public static SpanContext? ExtractNotification(string? notification) =>
+        notification is null or { Length: > 1024 * 1024 } ? null : ContextEnvelope.ReadNotification(Encoding.UTF8.GetBytes(notification));
+
+    private static bool TrySet<TValue>(IDictionary<string, TValue> attributes, Func<byte[], TValue> toBinary, byte[] json, long messageSize)
+    {
         if (attributes.Count >= MaxAttributes && !attributes.ContainsKey(AttributeName))
         {
             return Skip(SkipReason.AttributeLimit);
@@ -62,17 +89,6 @@ public static class SnsContext
         attributes[AttributeName] = toBinary(json);
         return true;
     }
-
-    /// <summary>Reads the context from the value of the attribute, be it Binary or the UTF-8 of a String.</summary>
-    /// <returns>Null when there is none that can be read. Broken text never throws.</returns>
-    public static SpanContext? Extract(ReadOnlySpan<byte> attribute) =>
-        attribute.Length > ContextJsonReader.MaxLength ? null : ContextJson.Read(attribute.ToArray());
-
-    /// <summary>Reads the context from a notification, the JSON in which SNS wraps a message without raw delivery.</summary>
-    /// <param name="notification">The body of the message or HTTP request. Above 1,048,576 characters it is not looked at.</param>
-    /// <returns>Null when there is none that can be read. Broken text never throws.</returns>
-    public static SpanContext? ExtractNotification(string? notification) =>
-        notification is null or { Length: > 1024 * 1024 } ? null : ContextEnvelope.ReadNotification(Encoding.UTF8.GetBytes(notification));
 
     private static bool Skip(string reason)
     {

@@ -25,9 +25,9 @@ internal sealed class ActivityCollector : IDisposable
             {
                 if (TraceSuppression.IsActive)
                 {
-                    activity.SetCustomProperty(Suppressed, Suppressed); // made all the same, for others; its end may be elsewhere
+                    Suppress(activity); // made all the same, for others; its end may be elsewhere
                 }
-                else if (HasTraceId(activity))
+                else if (HasTraceId(activity) && activity.GetCustomProperty(Suppressed) is null)
                 {
                     traces.Started(activity);
                     PendingParent.GiveTo(activity, traces);
@@ -43,6 +43,9 @@ internal sealed class ActivityCollector : IDisposable
         };
         ActivitySource.AddActivityListener(listener);
     }
+
+    /// <summary>Keeps an Activity that is not started yet out of the export, whoever listens to it.</summary>
+    internal static void Suppress(Activity activity) => activity.SetCustomProperty(Suppressed, Suppressed);
 
     public void Dispose() => listener.Dispose();
 

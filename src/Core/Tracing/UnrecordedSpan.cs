@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Waybill.Core.Tracing;
 
-/// <summary>A span that nobody records: tracing is switched off, or the tracer has ended. It still has ids, and messages carry them.</summary>
+/// <summary>A span that nobody records: tracing is switched off, the source is excluded, or the tracer has ended. It still has ids, and messages carry them.</summary>
 internal static class UnrecordedSpan
 {
     /// <param name="operationName">The operation.</param>
@@ -11,6 +11,7 @@ internal static class UnrecordedSpan
     internal static Activity Start(string operationName, ISpanContext? parent, DateTimeOffset startTime)
     {
         Activity activity = new(operationName);
+        ActivityCollector.Suppress(activity); // it has no source that could be excluded
         if (startTime != default)
         {
             activity.SetStartTime(startTime.UtcDateTime);

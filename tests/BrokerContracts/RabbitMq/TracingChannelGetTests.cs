@@ -9,6 +9,19 @@ namespace Waybill.Adapters.RabbitMq.Tests;
 public sealed class TracingChannelGetTests(RabbitMqFixture broker) : RabbitMqTest(broker)
 {
     [Fact]
+    public async Task Spans_of_a_traced_connection_tell_the_server()
+    {
+        await QueueAsync();
+        await using var channel = await TracedChannelAsync();
+        await channel.BasicPublishAsync("", Name, Body);
+        Assert.NotNull(await channel.BasicGetAsync(Name, autoAck: true));
+
+        Assert.All(
+            [await SpanAsync("publish"), await SpanAsync("get")],
+            span => Assert.Equal((Untraced.Endpoint.HostName, Untraced.Endpoint.Port), (span.GetTagItem("server.address"), span.GetTagItem("server.port"))));
+    }
+
+    [Fact]
     public async Task Receive_and_process_spans_are_both_children_of_the_send_span()
     {
         await QueueAsync();

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using Waybill.Core.Export;
+using Waybill.Core.Export.Payloads;
 using Waybill.Core.Tests.Support;
 
 namespace Waybill.Core.Tests.Export;
@@ -54,6 +57,72 @@ public class PayloadSenderTests
         Assert.Equal((2, 1, 0), Counts(statistics));
         Assert.Equal(1, statistics.Dropped[DropReason.Rejected]);
         Assert.Equal([$"the agent at {tests.Agent.Address} refused 1 spans: 400 Scripted"], tests.Log);
+    }
+
+    [Fact]
+    public async Task After_a_fault_that_nobody_foresaw_it_pauses_and_can_be_closed_meanwhile()
+    {
+        await using ScriptedAgent agent = new();
+        using SpoolFixture folder = new();
+        ConcurrentQueue<string> log = new();
+        var settings = Samples.Settings;
+        settings.AgentUri = agent.Address;
+        settings.Log = log.Enqueue;
+        PayloadQueue queue = new();
+        queue.Enqueue(Samples.Payload(folder.Pool, [1], 1));
+        PayloadSender sender = new(queue, spool: null, ledger: null!, settings); // who counts what was accepted
+        sender.Wake();
+        await Eventually.BecomesTrue(() => log.Any(line => line.Contains("does not take spans", StringComparison.Ordinal)));
+
+        await sender.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.NotNull(queue.TryClaim());
+    }
+
+    [Fact]
+    public async Task A_flush_waits_for_what_went_to_disk_meanwhile_too()
+    {
+        using SpoolFixture folder = new();
+        var (spool, ledger) = folder.Open();
+        var endPoint = ScriptedAgent.FreeEndPoint();
+        var settings = Samples.Settings;
+        settings.AgentUri = new Uri($"http://{endPoint}");
+        PayloadQueue queue = new();
+        ledger.Buffer(2);
+        queue.Enqueue(Samples.Payload(folder.Pool, [1], 1));
+        queue.Enqueue(Samples.Payload(folder.Pool, [2], 1));
+        await using PayloadSender sender = new(queue, spool, ledger, settings);
+        sender.Wake();
+        BufferedPayload? second = null;
+        await Eventually.BecomesTrue(() => IsFirstClaimed());
+        using CancellationTokenSource end = new();
+        var flush = sender.FlushAsync(isLast: false, end.Token);
+        Assert.Null(spool.TryStore(second!));
+        queue.Remove(second!);
+
+        await using ScriptedAgent agent = new(endPoint, AgentStep.Accept, AgentStep.Hang);
+        await Eventually.BecomesTrue(() => agent.Requests.Count == 2);
+        Assert.NotSame(flush, await Task.WhenAny(flush, Task.Delay(500, end.Token)));
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => flush);
+        Assert.Equal((1, 0, 1), (ledger.Snapshot().Accepted, ledger.Snapshot().Buffered, ledger.Snapshot().Spooled));
+
+        bool IsFirstClaimed()
+        {
+            if (queue.TryClaim() is not { } claimed)
+            {
+                return false;
+            }
+
+            second = claimed;
+            if (claimed.Number == 2)
+            {
+                return true;
+            }
+
+            queue.Release(claimed); // the sender was not there yet
+            sender.Wake();
+            return false;
+        }
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Waybill.Core.Export;
+using Waybill.Core.Export.Encoders;
+using Waybill.Core.Export.Payloads;
 using Waybill.Core.Tests.Support;
 using Waybill.Core.Tracing;
 
@@ -172,6 +175,65 @@ public class SpanWriterTests
         await flush.WaitAsync(TimeSpan.FromSeconds(1));
         Law.Holds(tests.Tracer.ExportStatistics);
         Assert.Equal(1, tests.Tracer.ExportStatistics.Dropped[DropReason.Shutdown]);
+    }
+
+    [Fact]
+    public async Task Text_of_a_tag_that_never_comes_holds_up_neither_a_flush_nor_the_end()
+    {
+        await using ScriptedAgent agent = new();
+        var settings = Samples.Settings;
+        settings.AgentUri = agent.Address;
+        settings.Export.ShutdownTimeout = TimeSpan.FromSeconds(2);
+        SpanWriter writer = new(settings);
+        using ManualResetEventSlim go = new();
+        using SemaphoreSlim encoding = new(0);
+        writer.Write(Samples.Chunk(Samples.Span()));
+        writer.Write(Samples.Chunk(Samples.Span(), Samples.Span("a", new Encoding(() =>
+        {
+            encoding.Release();
+            return go.Wait(TimeSpan.FromSeconds(60)) ? "went on" : "waited too long";
+        }))));
+        using CancellationTokenSource soon = new(200);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Run(() => writer.FlushAsync(soon.Token)).WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.True(await encoding.WaitAsync(TimeSpan.FromSeconds(20)));
+        writer.Write(Samples.Chunk(Samples.Span()));
+
+        await Task.Run(() => writer.DisposeAsync().AsTask()).WaitAsync(TimeSpan.FromSeconds(20));
+        AssertCounts();
+        go.Set();
+        await writer.FlushAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20)); // after what still encoded
+        AssertCounts();
+
+        void AssertCounts()
+        {
+            Law.Holds(writer.Statistics, agent);
+            Assert.Equal((4, 1, 0), (writer.Statistics.Ended, writer.Statistics.Accepted, writer.Statistics.Buffered));
+            Assert.Equal(3, writer.Statistics.Dropped[DropReason.Shutdown]);
+        }
+    }
+
+    [Fact]
+    public async Task A_fault_that_nobody_foresaw_costs_its_chunk_and_not_the_loop()
+    {
+        await using ScriptedAgent agent = new();
+        var settings = Samples.Settings;
+        settings.AgentUri = agent.Address;
+        await using SpanWriter writer = new(settings);
+        var sound = Interlocked.Exchange(ref ScratchOf(BuilderOf(writer)), null!);
+        writer.Write(Samples.Chunk(Samples.Span(), Samples.Span()));
+        Assert.True(await writer.FlushAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal(2, writer.Statistics.Dropped[DropReason.EncodingFailed]);
+
+        Interlocked.Exchange(ref ScratchOf(BuilderOf(writer)), sound);
+        writer.Write(Samples.Chunk(Samples.Span()));
+        await Eventually.BecomesTrue(() => writer.Statistics.Accepted == 1); // by the loop, and not by a flush
+        Law.Holds(writer.Statistics, agent);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "builder")]
+        static extern ref PayloadBuilder BuilderOf(SpanWriter writer);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "scratch")]
+        static extern ref MessagePackWriter ScratchOf(PayloadBuilder builder);
     }
 
     [Fact]

@@ -124,6 +124,51 @@ public sealed class AwsCarrierTests : IDisposable
     }
 
     [Fact]
+    public void What_throws_on_the_way_into_an_sns_message_costs_no_message()
+    {
+        System.Collections.ObjectModel.ReadOnlyDictionary<string, byte[]> readOnly = new(new Dictionary<string, byte[]> { ["mine"] = [1] });
+        Dictionary<string, byte[]> attributes = new() { ["mine"] = [1] };
+
+        Assert.False(SnsContext.Inject(readOnly, json => json));
+        Assert.False(SnsContext.Inject(attributes, _ => throw new InvalidOperationException("no stream")));
+
+        Assert.Equal(["mine"], readOnly.Keys);
+        Assert.Equal(["mine"], attributes.Keys);
+        Assert.Equal(["aws.sns attributes_refused", "aws.sns attributes_refused"], skipped);
+    }
+
+    [Fact]
+    public void Baggage_without_a_trace_leaves_a_forwarded_message_its_own()
+    {
+        Activity.Current = null;
+        Baggage.Current = Baggage.Create([new("tenant", "new")]);
+        try
+        {
+            const string Earlier = """{"x-datadog-trace-id":"7","x-datadog-parent-id":"8","baggage":"tenant=old","x-datadog-start-time":"1","x-datadog-resource-name":"first"}""";
+            Dictionary<string, byte[]> attributes = new() { ["_datadog"] = Encoding.UTF8.GetBytes(Earlier) };
+            var detail = EventBridgeContext.Inject($"{{\"_datadog\":{Earlier}}}", "second")!;
+            var data = KinesisContext.Inject(Encoding.UTF8.GetBytes($"{{\"_datadog\":{Earlier}}}"));
+
+            Assert.False(SnsContext.Inject(attributes, json => json));
+            Assert.Equal(8UL, SnsContext.Extract(attributes["_datadog"])!.SpanId);
+            Assert.Equal((7UL, 8UL, "new"), Of(EventBridgeContext.Extract($"{{\"detail\":{detail}}}")));
+            Assert.Equal((7UL, 8UL, "new"), Of(KinesisContext.Extract(data)));
+            using var json = JsonDocument.Parse(detail);
+            Assert.Equal(["second"], json.RootElement.GetProperty("_datadog").EnumerateObject().Where(member => member.Name == "x-datadog-resource-name").Select(member => member.Value.GetString()));
+            Assert.Single(json.RootElement.GetProperty("_datadog").EnumerateObject(), member => member.Name == "x-datadog-start-time");
+
+            Assert.True(SnsContext.Inject(new Dictionary<string, byte[]>(), json => json));
+            Assert.Empty(skipped);
+        }
+        finally
+        {
+            Baggage.Current = default;
+        }
+
+        static (ulong, ulong, string?) Of(SpanContext? context) => (context!.TraceId, context.SpanId, context.Baggage.GetBaggage("tenant"));
+    }
+
+    [Fact]
     public void Without_a_trace_all_is_left_as_it_is()
     {
         Activity.Current = null;

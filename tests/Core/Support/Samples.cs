@@ -40,7 +40,7 @@ internal static class Samples
     {
         var builder = Builder(1 << 24, settings, agent: agent);
         Assert.Equal(PayloadBuilder.AddResult.Added, builder.TryAdd(chunk));
-        return Assert.Single(ReceivedSpan.Decode(Body(builder.Take())));
+        return Assert.Single(ReceivedSpan.Decode(Body(builder.TryTake()!)));
     }
 
     public static PayloadBuilder Builder(int maxBytes, TracerSettings? settings = null, long memory = 1 << 25, AgentFeatures? agent = null) =>

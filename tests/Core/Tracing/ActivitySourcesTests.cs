@@ -27,6 +27,20 @@ public class ActivitySourcesTests
         Assert.Equal(expected, new ActivitySources(["Npgsql", "system.net.*"], ["*.Noise", "Waybill.Kafka"]).IsWanted(source));
 
     [Fact]
+    public async Task Spans_of_the_program_itself_can_be_excluded_and_still_have_ids()
+    {
+        await using TestTracer tests = new(configure: settings => settings.ExcludedSources.Add("Waybill"));
+        using (var scope = tests.Tracer.StartActive("of the program"))
+        {
+            Assert.NotEqual(0UL, scope.Span.SpanId);
+            TestTracer.Source.StartActivity("of a library")!.Dispose();
+        }
+
+        Assert.Equal("of a library", (await tests.FlushOneAsync()).Name);
+        Assert.Equal(1, tests.Tracer.ExportStatistics.Ended);
+    }
+
+    [Fact]
     public async Task The_tracer_listens_to_what_its_settings_say()
     {
         await using TestTracer tests = new(configure: settings =>

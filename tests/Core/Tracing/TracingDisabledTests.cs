@@ -25,6 +25,26 @@ public class TracingDisabledTests
     }
 
     [Fact]
+    public async Task The_agent_is_not_asked_for_anything_and_files_of_others_are_left_alone()
+    {
+        using SpoolFixture folder = new();
+        var (spool, ledger) = folder.Open();
+        folder.Store(spool, ledger, [1], 3);
+        spool.Dispose();
+        var files = folder.Files;
+        await using TestTracer tests = new(configure: settings =>
+        {
+            settings.TraceEnabled = false;
+            settings.Export.SpoolDirectory = folder.Folder;
+        });
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken); // a tracer that is on asks and adopts at once
+
+        Assert.Empty(tests.Agent.InfoRequests);
+        Assert.Equal(files, folder.Files);
+        Assert.Equal(0, tests.Tracer.ExportStatistics.Recovered);
+    }
+
+    [Fact]
     public async Task Not_recording_is_no_decision_to_drop()
     {
         await using var tests = Start();

@@ -20,7 +20,7 @@ internal sealed class AgentInfo : IAsyncDisposable
     {
         http = AgentHttp.Create(settings.AgentUri, Timeout);
         http.MaxResponseContentBufferSize = MaxBytes;
-        loop = settings.IsAgentFeaturePollingEnabled ? BackgroundLoop.Start(AskAsync) : Task.CompletedTask;
+        loop = settings.TraceEnabled && settings.IsAgentFeaturePollingEnabled ? BackgroundLoop.Start(AskAsync) : Task.CompletedTask;
     }
 
     internal AgentFeatures Features { get; } = new();
@@ -28,7 +28,7 @@ internal sealed class AgentInfo : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync().ConfigureAwait(false);
-        await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await loop.ConfigureAwait(false);
         http.Dispose();
         closing.Dispose();
     }
@@ -92,7 +92,9 @@ internal sealed class AgentInfo : IAsyncDisposable
             Features.TakesSpanEvents = SaysSpanEvents(json);
             return true;
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !closing.IsCancellationRequested))
+#pragma warning disable CA1031 // Whatever an agent does to whoever asks: it is asked again.
+        catch (Exception exception) when (exception is not OperationCanceledException || !closing.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             return false;
         }

@@ -31,7 +31,10 @@ internal sealed class MetaEncoder(TracerSettings settings)
         count += Write(writer, "_dd.origin", chunk.Trace.Origin);
         count += WriteKind(writer, span.Kind);
         var isKafka = messagingSystem == MessagingSystems.Kafka;
-        count += Write(writer, "component", isKafka ? MessagingSystems.Kafka : span.Source.Name);
+        var isSqs = messagingSystem == MessagingSystems.Sqs;
+        var isRabbitMq = messagingSystem == MessagingSystems.RabbitMq;
+        count += Write(writer, "component", isKafka ? MessagingSystems.Kafka : isSqs ? "aws-sdk" : isRabbitMq ? "RabbitMQ" : span.Source.Name);
+        count += isSqs ? SqsTags.WriteService(writer) : 0;
         if (position.IsTopLevel)
         {
             count += Write(writer, "runtime-id", runtimeId);
@@ -68,13 +71,14 @@ internal sealed class MetaEncoder(TracerSettings settings)
                 continue; // .NET lets it pass
             }
 
+            count += isSqs ? SqsTags.Write(writer, tag) : 0;
             if (isKafka && KafkaTags.TryWrite(writer, tag))
             {
                 count++;
             }
             else if (tag.Value is string text)
             {
-                count += IsField(tag.Key) ? 0 : Write(writer, tag.Key, text);
+                count += IsField(tag.Key) ? 0 : Write(writer, isRabbitMq && tag.Key == MessagingAttributes.ServerAddress ? "out.host" : tag.Key, text);
             }
             else if (TagText.TryGetNumber(tag.Value, out var number))
             {

@@ -27,7 +27,9 @@ internal sealed partial class DiskSpool
                 isFailing = false;
                 return null;
             }
-            catch (Exception exception) when (IsOfDisk(exception))
+#pragma warning disable CA1031 // Whatever the disk does, also what nobody foresaw: the spans stay where they were.
+            catch (Exception exception)
+#pragma warning restore CA1031
             {
                 Tell($"spans cannot be written to {folder}: {exception.Message}");
                 return DropReason.SpoolFailed;

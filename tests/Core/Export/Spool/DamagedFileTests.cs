@@ -25,6 +25,19 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_file_is_closed_when_it_is_set_aside()
+    {
+        var (spool, ledger) = folder.Open();
+        folder.Store(spool, ledger, [1, 2, 3], 4);
+        File.WriteAllBytes(folder.Files[0], new byte[100]);
+        Assert.Null(spool.TryClaim());
+
+        // Refused while anybody has the file open.
+        using FileStream alone = new(Assert.Single(folder.With(SpoolName.CorruptEnding)), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Assert.Equal(100, alone.Length);
+    }
+
+    [Fact]
     public void A_bit_that_turned_anywhere_but_in_the_empty_part_of_the_head_is_found()
     {
         var (spool, ledger) = folder.Open();

@@ -36,6 +36,15 @@ public sealed class DiskSpoolTests : IDisposable
     }
 
     [Fact]
+    public void A_fault_that_nobody_foresaw_is_told_and_the_next_payload_is_stored()
+    {
+        Assert.Equal(DropReason.SpoolFailed, spool.TryStore(null!));
+        Assert.Single(folder.Log);
+        Store([1], 2);
+        Assert.Equal(2, ledger.Snapshot().Spooled);
+    }
+
+    [Fact]
     public void Nothing_is_written_before_there_is_something_to_write()
     {
         spool.Adopt();
