@@ -68,10 +68,10 @@ internal sealed class SpanWriter : IAsyncDisposable
 
     internal void Write(TraceChunk chunk)
     {
-        ledger.Buffer(chunk.Spans.Count);
+        ledger.Buffer(chunk.Spans.Length);
         if (queue.TryAdd(chunk, out var isDue) is { } reason)
         {
-            ledger.Drop(chunk.Spans.Count, reason);
+            ledger.Drop(chunk.Spans.Length, reason);
         }
         else if (isDue)
         {
@@ -180,7 +180,7 @@ internal sealed class SpanWriter : IAsyncDisposable
 
         if (result != PayloadBuilder.AddResult.Added)
         {
-            ledger.Drop(chunk.Spans.Count, result switch
+            ledger.Drop(chunk.Spans.Length, result switch
             {
                 PayloadBuilder.AddResult.TooLarge => DropReason.TooLarge,
                 PayloadBuilder.AddResult.NoMemory => DropReason.BufferFull,

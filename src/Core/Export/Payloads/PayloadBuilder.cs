@@ -36,7 +36,7 @@ internal sealed class PayloadBuilder(SpanEncoder encoder, PayloadPool pool, int 
         }
 
         return payload.Length + scratch.Length > maxBytes - HeaderLength ? AddResult.Full
-            : payload.TryAdd(scratch.Written, chunk.Spans.Count) ? AddResult.Added
+            : payload.TryAdd(scratch.Written, chunk.Spans.Length) ? AddResult.Added
             : AddResult.NoMemory;
     }
 
