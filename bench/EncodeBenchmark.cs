@@ -125,7 +125,7 @@ internal sealed class EncodeBenchmark(TextWriter output) : IDisposable
 
         addTags(root);
         spans.Add(root);
-        return new TraceChunk(TraceId128.From(root.TraceId), spans, Sample.State()) { Bytes = 0 };
+        return new TraceChunk(TraceId128.From(root.TraceId), [.. spans], Sample.State()) { Bytes = 0 };
     }
 
     private static void AddMessageTags(Activity span) => span

@@ -7,26 +7,31 @@ internal readonly struct CurrentActivity
 {
     private readonly Activity? before;
 
-    /// <summary>Of a flow whose Activity has ended already: that cannot be set as the current one, only come back with the whole context.</summary>
+    /// <summary>Null where the program suppresses that its flow goes on.</summary>
     private readonly ExecutionContext? flow;
 
     private CurrentActivity(Activity? before)
     {
         this.before = before;
-        flow = before is { IsStopped: true } ? ExecutionContext.Capture() : null;
+        flow = ExecutionContext.Capture();
     }
 
     internal static CurrentActivity Keep() => new(Activity.Current);
 
-    /// <summary>One that has ended since <see cref="Keep"/> does not come back: then none is current.</summary>
-    internal void Restore()
+    /// <summary>Gives the flow its Activity back.</summary>
+    /// <param name="ours">
+    /// The flow as our span has left it: unless somebody has changed it since, the one from before comes back as a whole. That costs nothing, where to
+    /// set the Activity makes another one.
+    /// </param>
+    internal void Restore(ExecutionContext? ours = null)
     {
         if (Activity.Current == before)
         {
             return;
         }
 
-        if (flow is not null)
+        // An Activity that has ended cannot be set as the current one, only come back with the whole flow.
+        if (flow is not null && (before is { IsStopped: true } || (ours is not null && ExecutionContext.Capture() == ours)))
         {
             ExecutionContext.Restore(flow);
         }

@@ -9,56 +9,53 @@ internal sealed class Delivery<TKey, TValue>(
     SendTracer<TKey, TValue> tracer, SpanTemplate template, Activity? span, bool hasContext, Action<DeliveryReport<TKey, TValue>>? handler)
     : InFlightSend(template, span)
 {
-    private readonly CallerFlow? caller = handler is null ? null : CallerFlow.Current;
+    private static readonly ContextCallback CallHandlerOf = static delivery => ((Delivery<TKey, TValue>)delivery!).CallHandler();
 
     /// <summary>
-    /// The caller's handler runs with the send span current and the caller's baggage: by itself the client runs it with what was current when
-    /// the producer was built.
+    /// The caller's flow, in which the send span is current: there its handler runs. By itself the client runs it in the flow of whoever built
+    /// the producer. To keep the flow costs nothing; to make the span current again would make another one, and the text of the span's id.
     /// </summary>
+    private readonly ExecutionContext? flow = handler is null ? null : CallerFlow.Capture();
+
+    private DeliveryReport<TKey, TValue>? report;
+    private bool hasEnded;
+
     internal void Handle(DeliveryReport<TKey, TValue> report)
     {
-        if (!tracer.Take(this))
+        hasEnded = !tracer.Take(this); // with the producer
+        if (!hasEnded)
         {
-            Call(report); // the span has ended with the producer
-            return;
+            Complete(report.Partition, report.Offset, FailureOf(report.Error));
         }
 
-        Complete(report.Partition, report.Offset, FailureOf(report.Error));
-        if (handler is null)
+        if (flow is not null)
+        {
+            this.report = report;
+            ExecutionContext.Run(flow, CallHandlerOf, this);
+        }
+        else if (!hasEnded)
         {
             End(tracer.Transaction);
         }
-        else if (Span is null)
-        {
-            Call(report);
-        }
-        else
-        {
-            HandleInSpan(Span, report);
-        }
     }
 
-    private void Call(DeliveryReport<TKey, TValue> report)
+    private void CallHandler()
     {
-        if (handler is not null)
+        if (hasEnded)
         {
-            CallerFlow.Run(caller, handler, report);
+            Activity.Current = null;
+            handler!(report!);
+            return;
         }
-    }
 
-    private void HandleInSpan(Activity span, DeliveryReport<TKey, TValue> report)
-    {
-        var before = CurrentActivity.Keep();
         try
         {
-            span.SetEndTime(DateTime.UtcNow); // the handler's time is not the broker's
-            Activity.Current = span;
-            Call(report);
+            Span?.SetEndTime(DateTime.UtcNow); // the handler's time is not the broker's
+            handler!(report!);
         }
         finally
         {
             End(tracer.Transaction);
-            before.Restore();
         }
     }
 

@@ -10,6 +10,9 @@ namespace Waybill.Adapters.Kafka;
 /// </remarks>
 internal struct HeadersWriter(Headers? original) : ICarrierWriter
 {
+    /// <summary>Of the default styles.</summary>
+    private const int UsualHeaders = 6;
+
     private bool hasContext;
 
     /// <summary>The original's headers, with ours; null when nothing was written.</summary>
@@ -38,7 +41,7 @@ internal struct HeadersWriter(Headers? original) : ICarrierWriter
 
     private static Headers WithoutContext(Headers? headers)
     {
-        Headers copy = [];
+        var copy = WithRoom(headers);
         for (var i = 0; i < headers?.Count; i++)
         {
             if (!ContextHeaders.All.Contains(headers[i].Key))
@@ -52,10 +55,22 @@ internal struct HeadersWriter(Headers? original) : ICarrierWriter
 
     private static Headers Clone(Headers? headers)
     {
-        Headers copy = [];
+        var copy = WithRoom(headers);
         for (var i = 0; i < headers?.Count; i++)
         {
             copy.Add(headers[i]);
+        }
+
+        return copy;
+    }
+
+    /// <summary>The client has no constructor for it: its list would grow twice.</summary>
+    private static Headers WithRoom(Headers? original)
+    {
+        Headers copy = [];
+        if (copy.BackingList is List<IHeader> list)
+        {
+            list.EnsureCapacity((original?.Count ?? 0) + UsualHeaders);
         }
 
         return copy;

@@ -65,6 +65,7 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
     {
         var before = CurrentActivity.Keep();
         var outgoing = Start(destination, message);
+        var ours = ExecutionContext.Capture();
         Delivery<TKey, TValue> delivery = new(this, outgoing.Template, outgoing.Span, outgoing.HasContext, handler);
         Track(delivery); // first: the report may come before the client's call returns
         try
@@ -78,7 +79,7 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
         }
         finally
         {
-            before.Restore();
+            before.Restore(ours);
         }
     }
 

@@ -8,22 +8,23 @@ internal sealed class SpanLedger
 {
     private readonly Lock gate = new();
     private readonly long[] dropped = new long[Enum.GetValues<DropReason>().Length];
-    private long written;
+    private readonly SpreadCounter written = new();
     private long recovered;
     private long accepted;
-    private long buffered;
+    private long left;
     private long spooled;
 
     internal ExportStatistics Snapshot()
     {
         lock (gate)
         {
+            var ended = written.Sum(); // under the lock, so that whatever has left is part of it
             return new ExportStatistics
             {
-                Ended = written,
+                Ended = ended,
                 Recovered = recovered,
                 Accepted = accepted,
-                Buffered = buffered,
+                Buffered = ended - left,
                 Spooled = spooled,
                 Dropped = Enum.GetValues<DropReason>()
                     .Where(reason => dropped[(int)reason] != 0)
@@ -32,15 +33,8 @@ internal sealed class SpanLedger
         }
     }
 
-    /// <summary>Ended spans came in, and wait in memory.</summary>
-    internal void Buffer(int spans)
-    {
-        lock (gate)
-        {
-            written += spans;
-            buffered += spans;
-        }
-    }
+    /// <summary>Ended spans came in, and wait in memory until they leave it. Without a lock, which all threads that end spans would share.</summary>
+    internal void Buffer(int spans) => written.Add(spans);
 
     /// <summary>Spans of a process that is gone were found on disk.</summary>
     internal void Recover(int spans)
@@ -57,7 +51,7 @@ internal sealed class SpanLedger
     {
         lock (gate)
         {
-            buffered -= spans;
+            left += spans;
             spooled += spans;
         }
     }
@@ -88,7 +82,7 @@ internal sealed class SpanLedger
         }
         else
         {
-            buffered -= spans;
+            left += spans;
         }
     }
 }

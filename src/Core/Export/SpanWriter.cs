@@ -76,10 +76,10 @@ internal sealed class SpanWriter : IAsyncDisposable
 
     internal void Write(TraceChunk chunk)
     {
-        ledger.Buffer(chunk.Spans.Count);
+        ledger.Buffer(chunk.Spans.Length);
         if (queue.TryAdd(chunk, out var isDue) is { } reason)
         {
-            ledger.Drop(chunk.Spans.Count, reason);
+            ledger.Drop(chunk.Spans.Length, reason);
         }
         else if (isDue)
         {
@@ -170,10 +170,10 @@ internal sealed class SpanWriter : IAsyncDisposable
     private void GiveUpEncoding()
     {
         var unfinished = builder.Close();
-        ledger.Drop(unfinished?.Spans.Count ?? 0, DropReason.Shutdown);
+        ledger.Drop(unfinished?.Spans.Length ?? 0, DropReason.Shutdown);
         while (queue.TryTake(out var chunk))
         {
-            ledger.Drop(chunk.Spans.Count, DropReason.Shutdown);
+            ledger.Drop(chunk.Spans.Length, DropReason.Shutdown);
         }
 
         Seal();
@@ -233,8 +233,8 @@ internal sealed class SpanWriter : IAsyncDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            ledger.Drop(chunk.Spans.Count, DropReason.EncodingFailed);
-            log($"{chunk.Spans.Count} spans could not be taken up: {exception.Message}");
+            ledger.Drop(chunk.Spans.Length, DropReason.EncodingFailed);
+            log($"{chunk.Spans.Length} spans could not be taken up: {exception.Message}");
         }
     }
 
@@ -254,7 +254,7 @@ internal sealed class SpanWriter : IAsyncDisposable
 
         if (result is not (PayloadBuilder.AddResult.Added or PayloadBuilder.AddResult.Abandoned))
         {
-            ledger.Drop(chunk.Spans.Count, result switch
+            ledger.Drop(chunk.Spans.Length, result switch
             {
                 PayloadBuilder.AddResult.Closed => DropReason.Shutdown,
                 PayloadBuilder.AddResult.TooLarge => DropReason.TooLarge,

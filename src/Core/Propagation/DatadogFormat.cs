@@ -26,8 +26,7 @@ internal static class DatadogFormat
     internal static void Inject<TWriter>(ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace, int maxTagsLength)
         where TWriter : struct, ICarrierWriter
     {
-        var shared = trace.DatadogHeaders(traceId, maxTagsLength);
-        CarrierWriting.Share(ref carrier, TraceId, shared.TraceId);
+        WriteNumber(ref carrier, TraceId, traceId.Lower);
         WriteNumber(ref carrier, ParentId, spanId);
         if (!string.IsNullOrEmpty(trace.Origin))
         {
@@ -39,7 +38,7 @@ internal static class DatadogFormat
             WritePriority(ref carrier, priority);
         }
 
-        if (shared.Tags is { } tags)
+        if (trace.DatadogTags(traceId.Upper, maxTagsLength).Value is { } tags)
         {
             CarrierWriting.Share(ref carrier, Tags, tags);
         }

@@ -42,9 +42,12 @@ internal static class Hex
     }
 
     /// <summary>An Activity keeps its ids as text, which .NET made or checked: 16 lower-case digits.</summary>
-    internal static ulong From(ActivitySpanId id)
+    internal static ulong From(ActivitySpanId id) => From(id.ToHexString());
+
+    /// <summary>The first 16 digits of what .NET made or checked.</summary>
+    internal static ulong From(ReadOnlySpan<char> lowerCase)
     {
-        var text = MemoryMarshal.Cast<char, ushort>(id.ToHexString().AsSpan());
+        var text = MemoryMarshal.Cast<char, ushort>(lowerCase);
         var digits = Vector128.Narrow(Vector128.Create(text), Vector128.Create(text[8..]));
         var letters = Vector128.GreaterThan(digits.AsSByte(), Vector128.Create((sbyte)'9')).AsByte();
         var pairs = ((digits & Vector128.Create((byte)0x0F)) + (letters & Vector128.Create((byte)9))).AsUInt16();

@@ -40,9 +40,8 @@ public readonly record struct TraceId128(ulong Upper, ulong Lower)
 
     internal static TraceId128 From(ActivityTraceId id)
     {
-        Span<byte> bytes = stackalloc byte[ByteLength];
-        _ = Convert.FromHexString(id.ToHexString(), bytes, out _, out _); // as in Hex.From
-        return FromBytes(bytes);
+        ReadOnlySpan<char> text = id.ToHexString();
+        return new TraceId128(Hex.From(text), Hex.From(text[Hex.Length64..]));
     }
 
     internal ActivityTraceId ToActivityTraceId()

@@ -5,7 +5,7 @@ internal sealed class TraceLevelState
 {
     internal static readonly TraceLevelState Empty = new();
 
-    private DatadogTraceHeaders? datadogHeaders;
+    private DatadogTagsHeader? datadogTags;
     private TraceStateTemplate? traceStateTemplate;
     private Decision? lastDecision;
 
@@ -26,15 +26,24 @@ internal sealed class TraceLevelState
     internal TraceStateTemplate TraceStateTemplate => traceStateTemplate ??= new TraceStateTemplate(this);
 
     /// <summary>What went wrong with the propagated tags, on the way in or out; null when nothing did so far.</summary>
-    internal string? PropagationError => Tags.Error ?? datadogHeaders?.Error;
+    internal string? PropagationError => Tags.Error ?? datadogTags?.Error;
 
-    /// <summary>Made by the first injection, and anew when the state is shared with another trace.</summary>
-    internal DatadogTraceHeaders DatadogHeaders(TraceId128 traceId, int maxTagsLength)
+    /// <summary>Made by the first injection, and anew for traces that began in another second.</summary>
+    internal DatadogTagsHeader DatadogTags(ulong traceIdUpper, int maxLength)
     {
-        var headers = datadogHeaders;
-        return headers is not null && headers.IsFor(traceId, maxTagsLength)
-            ? headers
-            : datadogHeaders = new DatadogTraceHeaders(traceId, Tags, maxTagsLength, headers);
+        var header = datadogTags;
+        return header is not null && header.IsFor(traceIdUpper, maxLength)
+            ? header
+            : datadogTags = new DatadogTagsHeader(traceIdUpper, Tags, maxLength);
+    }
+
+    /// <summary>A state that all traces have that begin here and are decided alike. Not one with an error, which is only of those that have sent it.</summary>
+    internal static TraceLevelState Shared(ref TraceLevelState? shared, int samplingPriority, PropagatedTags tags)
+    {
+        var state = shared;
+        return state is not null && state.SamplingPriority == samplingPriority && state.PropagationError is null
+            ? state
+            : shared = Empty.With(samplingPriority, tags);
     }
 
     internal TraceLevelState With(int samplingPriority, PropagatedTags tags) => new()

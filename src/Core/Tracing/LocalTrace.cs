@@ -4,28 +4,32 @@ using Waybill.Core.Tracing.Sampling;
 
 namespace Waybill.Core.Tracing;
 
-/// <summary>What this process knows of one trace while a span of it is open. Guarded by its <see cref="OpenTraces"/>.</summary>
-internal sealed class LocalTrace(TraceId128 id, Activity first)
+/// <summary>What this process knows of one trace while a span of it is open. Guarded by its <see cref="OpenTraces"/>, in whose tables it lies.</summary>
+/// <remarks>
+/// No object of its own: most traces have a single span here, and ten thousands of messages may be in flight. For the same reason the list is
+/// made when a span ends before the last.
+/// </remarks>
+internal struct LocalTrace(Activity first)
 {
     private TraceLevelState? state;
     private SamplingDecision? decision;
-
-    internal TraceId128 Id { get; } = id;
+    private List<Activity>? ended;
 
     internal int OpenSpans { get; set; }
 
-    internal List<Activity> Ended { get; private set; } = [];
+    /// <summary>How many have ended and wait for the others.</summary>
+    internal readonly int WaitingSpans => ended?.Count ?? 0;
 
-    /// <summary>Memory of the ended spans, by estimate.</summary>
-    internal long EndedBytes { get; set; }
+    /// <summary>Memory of the waiting spans, by estimate.</summary>
+    internal long WaitingBytes { get; private set; }
 
     /// <summary>The state with the sampling decision, which is made here if nobody upstream did, and then stays.</summary>
-    internal TraceLevelState DecidedState(TraceSampler sampler)
+    internal TraceLevelState DecidedState(TraceId128 id, TraceSampler sampler)
     {
         state ??= ActivityState.FromTraceState(first);
         if (state.SamplingPriority is null)
         {
-            (state, decision) = sampler.Decide(Id, ActivityState.LocalRootOf(first), state);
+            (state, decision) = sampler.Decide(id, ActivityState.LocalRootOf(first), state);
         }
 
         return state;
@@ -44,11 +48,30 @@ internal sealed class LocalTrace(TraceId128 id, Activity first)
     /// <summary>Sets a tag that goes out with the trace.</summary>
     internal void SetTag(string name, string value) => state = (state ?? ActivityState.FromTraceState(first)).WithTag(name, value);
 
-    internal TraceChunk TakeChunk(TraceSampler sampler)
+    /// <summary>A span has ended, and waits for the others.</summary>
+    internal void Wait(Activity span, long bytes)
     {
-        TraceChunk chunk = new(Id, Ended, DecidedState(sampler)) { Sampling = decision, Bytes = EndedBytes };
-        Ended = [];
-        EndedBytes = 0;
+        (ended ??= []).Add(span);
+        WaitingBytes += bytes;
+    }
+
+    /// <summary>Takes what waits, with the span that ended last.</summary>
+    /// <param name="id">Of the trace.</param>
+    /// <param name="sampler">Decides about the trace if nobody did.</param>
+    /// <param name="last">The span; null when none but the waiting ones are meant.</param>
+    /// <param name="bytes">Its memory, by estimate.</param>
+    internal TraceChunk TakeChunk(TraceId128 id, TraceSampler sampler, Activity? last, long bytes)
+    {
+        Activity[] spans = (ended, last) switch
+        {
+            (null, { } only) => [only],
+            (null, null) => [],
+            (_, null) => [.. ended],
+            _ => [.. ended, last],
+        };
+        TraceChunk chunk = new(id, spans, DecidedState(id, sampler)) { Sampling = decision, Bytes = WaitingBytes + bytes };
+        ended = null;
+        WaitingBytes = 0;
         return chunk;
     }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Waybill.Core.Propagation;
 using Waybill.Core.Tracing.Sampling;
 
@@ -53,15 +55,16 @@ internal sealed class OpenTraces(
         var shard = ShardOf(id);
         lock (shard)
         {
-            if (!shard.TryGetValue(id, out var trace))
+            ref var trace = ref Find(shard, id);
+            if (Unsafe.IsNullRef(ref trace))
             {
                 if (shard.Count == MaxTracesPerShard)
                 {
                     return;
                 }
 
-                trace = new LocalTrace(id, activity);
-                shard.Add(id, trace);
+                trace = ref CollectionsMarshal.GetValueRefOrAddDefault(shard, id, out _);
+                trace = new LocalTrace(activity);
             }
 
             trace.OpenSpans++;
@@ -71,36 +74,36 @@ internal sealed class OpenTraces(
     internal void Ended(Activity activity)
     {
         var id = TraceId128.From(activity.TraceId);
+        var size = ActivitySize.Estimate(activity);
         var shard = ShardOf(id);
         lock (shard)
         {
             ended[IndexOf(id)]++;
-
-            // A span that began before the tracer did is a chunk of its own.
-            var trace = shard.GetValueOrDefault(id) ?? new LocalTrace(id, activity) { OpenSpans = 1 };
-            var size = ActivitySize.Estimate(activity);
-            trace.Ended.Add(activity);
-            trace.EndedBytes += size;
-            trace.OpenSpans--;
-            if (trace.OpenSpans > 0)
+            ref var trace = ref Find(shard, id);
+            if (Unsafe.IsNullRef(ref trace))
             {
-                if (Interlocked.Add(ref waitingBytes, size) <= maxWaitingBytes && trace.Ended.Count < partialFlushSpans)
+                LocalTrace ofItsOwn = new(activity); // the span began before the tracer did
+                Export(id, ref ofItsOwn, activity, size);
+                return;
+            }
+
+            trace.OpenSpans--;
+            if (trace.OpenSpans > 0 && trace.WaitingSpans + 1 < partialFlushSpans)
+            {
+                if (Interlocked.Add(ref waitingBytes, size) <= maxWaitingBytes)
                 {
+                    trace.Wait(activity, size);
                     return;
                 }
 
-                Interlocked.Add(ref waitingBytes, -trace.EndedBytes);
-            }
-            else
-            {
-                shard.Remove(id);
-                if (trace.Ended.Count > 1)
-                {
-                    Interlocked.Add(ref waitingBytes, size - trace.EndedBytes);
-                }
+                Interlocked.Add(ref waitingBytes, -size);
             }
 
-            Export(trace); // under the lock, so that the counts are of one moment
+            Export(id, ref trace, activity, size); // under the lock, so that the counts are of one moment
+            if (trace.OpenSpans == 0)
+            {
+                shard.Remove(id);
+            }
         }
     }
 
@@ -111,7 +114,11 @@ internal sealed class OpenTraces(
         var shard = ShardOf(id);
         lock (shard)
         {
-            shard.GetValueOrDefault(id)?.Continue(remote);
+            ref var trace = ref Find(shard, id);
+            if (!Unsafe.IsNullRef(ref trace))
+            {
+                trace.Continue(remote);
+            }
         }
     }
 
@@ -121,7 +128,11 @@ internal sealed class OpenTraces(
         var shard = ShardOf(id);
         lock (shard)
         {
-            shard.GetValueOrDefault(id)?.Decide(priority);
+            ref var trace = ref Find(shard, id);
+            if (!Unsafe.IsNullRef(ref trace))
+            {
+                trace.Decide(priority);
+            }
         }
     }
 
@@ -131,7 +142,11 @@ internal sealed class OpenTraces(
         var shard = ShardOf(id);
         lock (shard)
         {
-            shard.GetValueOrDefault(id)?.SetTag(name, value);
+            ref var trace = ref Find(shard, id);
+            if (!Unsafe.IsNullRef(ref trace))
+            {
+                trace.SetTag(name, value);
+            }
         }
     }
 
@@ -141,7 +156,8 @@ internal sealed class OpenTraces(
         var shard = ShardOf(id);
         lock (shard)
         {
-            return shard.GetValueOrDefault(id)?.DecidedState(sampler);
+            ref var trace = ref Find(shard, id);
+            return Unsafe.IsNullRef(ref trace) ? null : trace.DecidedState(id, sampler);
         }
     }
 
@@ -160,7 +176,7 @@ internal sealed class OpenTraces(
                 Monitor.Enter(shards[locked]);
             }
 
-            return look(ended.Sum(), shards.Sum(shard => shard.Values.Sum(trace => trace.Ended.Count)));
+            return look(ended.Sum(), shards.Sum(shard => shard.Values.Sum(trace => trace.WaitingSpans)));
         }
         finally
         {
@@ -179,10 +195,9 @@ internal sealed class OpenTraces(
         {
             lock (shard)
             {
-                foreach (var trace in shard.Values.Where(trace => trace.Ended.Count > 0))
+                foreach (var id in shard.Where(trace => trace.Value.WaitingSpans > 0).Select(trace => trace.Key))
                 {
-                    Interlocked.Add(ref waitingBytes, -trace.EndedBytes);
-                    Export(trace);
+                    Export(id, ref Find(shard, id), last: null, size: 0);
                 }
 
                 if (isLast)
@@ -193,12 +208,19 @@ internal sealed class OpenTraces(
         }
     }
 
-    private void Export(LocalTrace trace)
+    private void Export(TraceId128 id, ref LocalTrace trace, Activity? last, long size)
     {
-        var chunk = trace.TakeChunk(sampler);
+        if (trace.WaitingBytes > 0)
+        {
+            Interlocked.Add(ref waitingBytes, -trace.WaitingBytes);
+        }
+
+        var chunk = trace.TakeChunk(id, sampler, last, size);
         spanSampler?.Mark(chunk);
         export(chunk);
     }
+
+    private static ref LocalTrace Find(Dictionary<TraceId128, LocalTrace> shard, TraceId128 id) => ref CollectionsMarshal.GetValueRefOrNullRef(shard, id);
 
     private Dictionary<TraceId128, LocalTrace> ShardOf(TraceId128 id) => shards[IndexOf(id)];
 

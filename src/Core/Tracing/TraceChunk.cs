@@ -4,7 +4,7 @@ using Waybill.Core.Tracing.Sampling;
 namespace Waybill.Core.Tracing;
 
 /// <summary>Spans of one trace that ended in this process and are exported together, in the order in which they ended.</summary>
-internal sealed record TraceChunk(TraceId128 TraceId, List<Activity> Spans, Propagation.TraceLevelState Trace)
+internal sealed record TraceChunk(TraceId128 TraceId, Activity[] Spans, Propagation.TraceLevelState Trace)
 {
     /// <summary>How this process decided about the trace; null when another one did.</summary>
     internal SamplingDecision? Sampling { get; init; }

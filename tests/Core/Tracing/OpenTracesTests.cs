@@ -36,7 +36,7 @@ public class OpenTracesTests
     {
         traces.Ended(Start(TraceId));
         traces.Ended(Start(TraceId));
-        Assert.Equal([1, 1], chunks.Select(chunk => chunk.Spans.Count));
+        Assert.Equal([1, 1], chunks.Select(chunk => chunk.Spans.Length));
     }
 
     [Fact]
@@ -48,10 +48,10 @@ public class OpenTracesTests
             traces.Ended(Start(TraceId));
         }
 
-        Assert.Equal(OpenTraces.PartialFlushSpans, Assert.Single(chunks).Spans.Count);
+        Assert.Equal(OpenTraces.PartialFlushSpans, Assert.Single(chunks).Spans.Length);
         Assert.Equal(1, traces.EndedSpans);
         traces.Ended(root);
-        Assert.Equal([OpenTraces.PartialFlushSpans, 2], chunks.Select(chunk => chunk.Spans.Count));
+        Assert.Equal([OpenTraces.PartialFlushSpans, 2], chunks.Select(chunk => chunk.Spans.Length));
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public class OpenTracesTests
             partly.Ended(child);
         }
 
-        Assert.Equal([spans, spans], chunks.Select(chunk => chunk.Spans.Count));
+        Assert.Equal([spans, spans], chunks.Select(chunk => chunk.Spans.Length));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public class OpenTracesTests
         traces.Ended(Start(new TraceId128(1, 1)));
         Assert.Single(chunks);
         traces.Ended(Start(new TraceId128(1, 1)).SetTag("a", text));
-        Assert.Equal([1, 3], chunks.Select(chunk => chunk.Spans.Count));
+        Assert.Equal([1, 3], chunks.Select(chunk => chunk.Spans.Length));
         roots.ForEach(traces.Ended);
         Assert.Equal(0, traces.EndedSpans);
     }
@@ -110,7 +110,7 @@ public class OpenTracesTests
     public void What_ended_is_what_was_exported_and_what_waits_at_every_moment()
     {
         var exported = 0L;
-        OpenTraces counted = new(chunk => Interlocked.Add(ref exported, chunk.Spans.Count));
+        OpenTraces counted = new(chunk => Interlocked.Add(ref exported, chunk.Spans.Length));
         var ending = Task.Run(() => Parallel.For(1, 5000, index =>
         {
             Activity root = New(new TraceId128(1, (ulong)index)), child = New(new TraceId128(1, (ulong)index));
@@ -172,7 +172,7 @@ public class OpenTracesTests
         Assert.Equal([[child], [beyond]], chunks.Select(chunk => chunk.Spans));
 
         open.ForEach(traces.Ended);
-        Assert.Equal(PerShard + 2, chunks.Sum(chunk => chunk.Spans.Count));
+        Assert.Equal(PerShard + 2, chunks.Sum(chunk => chunk.Spans.Length));
         traces.Ended(Start(new TraceId128(3, Shards)));
         Assert.Equal(0, traces.EndedSpans);
     }
@@ -204,7 +204,7 @@ public class OpenTracesTests
                 traces.Ended(shared);
             }
         });
-        Assert.Equal(Threads * PerThread * 2, chunks.Sum(chunk => chunk.Spans.Count) + traces.EndedSpans);
+        Assert.Equal(Threads * PerThread * 2, chunks.Sum(chunk => chunk.Spans.Length) + traces.EndedSpans);
         Assert.Equal(Threads * PerThread * 2, chunks.SelectMany(chunk => chunk.Spans).Distinct().Count());
         Assert.All(chunks, chunk => Assert.All(chunk.Spans, span => Assert.Equal(chunk.TraceId, TraceId128.From(span.TraceId))));
         Assert.Equal(0, traces.EndedSpans);

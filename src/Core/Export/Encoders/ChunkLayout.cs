@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Waybill.Core.Export.Mapping;
 using Waybill.Core.Propagation;
 using Waybill.Core.Tracing;
@@ -24,7 +23,7 @@ internal sealed class ChunkLayout(string defaultService)
 
     internal void Read(TraceChunk chunk)
     {
-        var spans = CollectionsMarshal.AsSpan(chunk.Spans);
+        var spans = chunk.Spans;
         count = spans.Length;
         hasRoot = false;
         if (ids.Length < count)

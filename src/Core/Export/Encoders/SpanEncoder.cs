@@ -25,8 +25,8 @@ internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent 
         layout.Read(chunk);
         try
         {
-            writer.WriteArrayHeader(chunk.Spans.Count);
-            for (var index = 0; index < chunk.Spans.Count; index++)
+            writer.WriteArrayHeader(chunk.Spans.Length);
+            for (var index = 0; index < chunk.Spans.Length; index++)
             {
                 Encode(index, chunk, isFirstOfPayload, writer);
             }

@@ -30,7 +30,7 @@ internal sealed class PayloadBuilder(SpanEncoder encoder, PayloadPool pool, int 
             }
 
             inHand = null;
-            return isEncoded ? Append(chunk.Spans.Count) : AddResult.Failed;
+            return isEncoded ? Append(chunk.Spans.Length) : AddResult.Failed;
         }
     }
 

@@ -16,6 +16,8 @@ internal sealed class SamplingRate
     private readonly string text;
     private readonly PropagatedTags keptTags;
     private readonly PropagatedTags droppedTags;
+    private TraceLevelState? kept;
+    private TraceLevelState? dropped;
 
     /// <param name="rate">From 0 to 1.</param>
     /// <param name="mechanism">One of <see cref="SamplingMechanism"/>.</param>
@@ -57,9 +59,16 @@ internal sealed class SamplingRate
         return state.WithOtherTraceState(OpenTelemetryMember.Put(OpenTelemetryMember.Of(randomness, threshold), state.OtherTraceState));
     }
 
-    /// <summary>The state with the decision and the rate.</summary>
+    /// <summary>The state with the decision and the rate. New traces that are decided alike share one, and what it has encoded.</summary>
     internal TraceLevelState Decide(TraceLevelState state, int priority)
     {
+        if (state == TraceLevelState.Empty)
+        {
+            return priority > 0
+                ? TraceLevelState.Shared(ref kept, priority, keptTags)
+                : TraceLevelState.Shared(ref dropped, priority, droppedTags);
+        }
+
         if (state.Tags == PropagatedTags.Empty)
         {
             return state.With(priority, priority > 0 ? keptTags : droppedTags);

@@ -15,6 +15,8 @@ internal sealed class TraceSampler
     private static readonly PropagatedTags DefaultTags =
         PropagatedTags.Empty.With(PropagatedTags.DecisionMaker, SamplingDecision.Default.DecisionMaker);
 
+    private static TraceLevelState? keptByDefault;
+
     private readonly (SpanPattern Spans, SamplingRate Rate)[] rules;
     private readonly SamplingRate? rate;
     private readonly RateLimiter limiter;
@@ -60,7 +62,9 @@ internal sealed class TraceSampler
         }
 
         const int Keep = (int)SamplingPriority.AutoKeep;
-        var decided = state.Tags == PropagatedTags.Empty ? state.With(Keep, DefaultTags) : state.Decide(Keep, SamplingMechanism.Default);
+        var decided = state == TraceLevelState.Empty ? TraceLevelState.Shared(ref keptByDefault, Keep, DefaultTags)
+            : state.Tags == PropagatedTags.Empty ? state.With(Keep, DefaultTags)
+            : state.Decide(Keep, SamplingMechanism.Default);
         return (decided, SamplingDecision.Default);
     }
 

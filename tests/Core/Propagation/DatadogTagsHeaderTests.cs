@@ -4,29 +4,31 @@ using Waybill.Core.Tests.Support;
 
 namespace Waybill.Core.Tests.Propagation;
 
-public sealed class DatadogTraceHeadersTests
+public sealed class DatadogTagsHeaderTests
 {
     private static readonly PropagatedTags Tags = PropagatedTags.Empty.With("_dd.p.a", "b");
-
-    [Fact]
-    public void A_state_that_two_traces_share_writes_each_its_own_id()
-    {
-        TraceLevelState state = new() { Tags = Tags };
-        var first = state.DatadogHeaders(new TraceId128(1, 2), 512);
-        var second = state.DatadogHeaders(new TraceId128(3, 4), 512);
-        Assert.Equal("2", Encoding.ASCII.GetString(first.TraceId));
-        Assert.Equal("4", Encoding.ASCII.GetString(second.TraceId));
-        Assert.Equal("_dd.p.a=b,_dd.p.tid=0000000000000003", Encoding.ASCII.GetString(second.Tags!));
-        Assert.Same(second, state.DatadogHeaders(new TraceId128(3, 4), 512));
-    }
 
     [Fact]
     public void Two_traces_of_one_second_share_what_their_tags_write()
     {
         TraceLevelState state = new() { Tags = Tags };
-        var first = state.DatadogHeaders(new TraceId128(1, 2), 512);
-        Assert.Same(first.Tags, state.DatadogHeaders(new TraceId128(1, 3), 512).Tags);
-        Assert.Equal("inject_max_size", state.DatadogHeaders(new TraceId128(1, 3), 8).Error);
+        var header = state.DatadogTags(3, 512);
+        Assert.Equal("_dd.p.a=b,_dd.p.tid=0000000000000003", Encoding.ASCII.GetString(header.Value!));
+        Assert.Same(header, state.DatadogTags(3, 512));
+        Assert.Equal("_dd.p.a=b,_dd.p.tid=0000000000000004", Encoding.ASCII.GetString(state.DatadogTags(4, 512).Value!));
+        Assert.Equal("inject_max_size", state.DatadogTags(4, 8).Error);
+    }
+
+    [Fact]
+    public void New_traces_that_are_decided_alike_share_their_state_unless_one_could_not_write_it()
+    {
+        TraceLevelState? shared = null;
+        var kept = TraceLevelState.Shared(ref shared, 1, Tags);
+        Assert.Same(kept, TraceLevelState.Shared(ref shared, 1, Tags));
+        Assert.Equal((2, Tags), (TraceLevelState.Shared(ref shared, 2, Tags).SamplingPriority, kept.Tags));
+        kept = TraceLevelState.Shared(ref shared, 1, Tags);
+        Assert.Equal("disabled", kept.DatadogTags(1, 0).Error);
+        Assert.Null(TraceLevelState.Shared(ref shared, 1, Tags).PropagationError);
     }
 
     [Fact]
@@ -46,13 +48,13 @@ public sealed class DatadogTraceHeadersTests
     [InlineData("_dd.p.a", "b", 9, null)]
     public void Says_why_there_are_no_tags(string name, string value, int maxLength, string? error)
     {
-        DatadogTraceHeaders headers = new(new TraceId128(0, 1), PropagatedTags.Empty.With(name, value), maxLength);
-        Assert.Equal(error, headers.Error);
-        Assert.Equal(error is null, headers.Tags is not null);
+        DatadogTagsHeader header = new(0, PropagatedTags.Empty.With(name, value), maxLength);
+        Assert.Equal(error, header.Error);
+        Assert.Equal(error is null, header.Value is not null);
     }
 
     [Fact]
-    public void No_tags_are_no_error() => Assert.Null(new DatadogTraceHeaders(new TraceId128(0, 1), PropagatedTags.Empty, 0).Error);
+    public void No_tags_are_no_error() => Assert.Null(new DatadogTagsHeader(0, PropagatedTags.Empty, 0).Error);
 
     [Fact]
     public async Task The_local_root_reports_the_error()
