@@ -8,12 +8,13 @@ namespace Waybill.Core.Export.Encoders;
 
 /// <summary>Writes MessagePack into a buffer that grows and is used again: what the agent's payload needs, no more.</summary>
 /// <remarks>https://github.com/msgpack/msgpack/blob/master/spec.md. Integers and headers take their smallest form.</remarks>
-internal sealed class MessagePackWriter
+/// <param name="capacity">Bytes that fit in before the buffer grows.</param>
+internal sealed class MessagePackWriter(int capacity = 64 * 1024)
 {
     private const int LengthOf32BitHeader = 5;
     private const int LongestShortText = 31;
 
-    private byte[] buffer = new byte[64 * 1024];
+    private byte[] buffer = new byte[capacity];
 
     internal int Length { get; private set; }
 
