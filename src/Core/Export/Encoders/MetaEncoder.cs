@@ -54,7 +54,7 @@ internal sealed class MetaEncoder(TracerSettings settings)
             count += WriteError(writer, span);
         }
 
-        count += EncodeTags(span, shape, writer, metrics);
+        count += EncodeTags(shape.Tags, writer, metrics);
         if (events is not null)
         {
             events.Write(span, writer);
@@ -64,37 +64,42 @@ internal sealed class MetaEncoder(TracerSettings settings)
         writer.End(map, count);
     }
 
-    private static int EncodeTags(Activity span, SpanShape shape, MessagePackWriter writer, MetricsEncoder metrics)
+    /// <summary>The tags that the span set itself, in its order.</summary>
+    private static int EncodeTags(KnownTags tags, MessagePackWriter writer, MetricsEncoder metrics)
     {
-        var isKafka = shape.MessagingSystem == MessagingSystems.Kafka;
-        var count = 0;
-        var index = 0;
-        foreach (ref readonly var tag in span.EnumerateTagObjects())
+        var count = tags.ConstantCount;
+        var done = 0;
+        foreach (ref var tag in tags.Varying)
         {
-            ref readonly var known = ref shape.TagAt(index++, tag.Key);
-            if (known.Form == TagForm.Plain && tag.Value is string text)
-            {
-                count += TagWriter.Write(writer, shape.KeyOf(known), text);
-            }
-            else if (known.Form == TagForm.Nameless)
-            {
-                continue;
-            }
-            else if (isKafka && KafkaTags.TryWrite(writer, known.Form, tag.Value))
-            {
-                count++;
-            }
-            else if (TagText.TryGetNumber(tag.Value, out var number))
-            {
-                metrics.Add(shape.KeyOf(known), number);
-            }
-            else if (known.Form != TagForm.Field)
-            {
-                count += TagWriter.Write(writer, shape.KeyOf(known), tag.Value);
-            }
+            writer.WriteRaw(tags.Encoded[done..tag.Start]);
+            done = tag.End;
+            count += Encode(tag, tags.Encoded[tag.Start..tag.End], writer, metrics);
+            tag.Value = null; // it may be large
         }
 
+        writer.WriteRaw(tags.Encoded[done..]);
         return count;
+    }
+
+    private static int Encode(in VaryingTag tag, ReadOnlySpan<byte> key, MessagePackWriter writer, MetricsEncoder metrics)
+    {
+        if (tag.Form == TagForm.Nameless)
+        {
+            return 0;
+        }
+
+        if (KafkaTags.TryWrite(writer, tag.Form, tag.Value))
+        {
+            return 1;
+        }
+
+        if (TagText.TryGetNumber(tag.Value, out var number))
+        {
+            metrics.Add(key, number);
+            return 0;
+        }
+
+        return tag.Form == TagForm.Field ? 0 : TagWriter.Write(writer, key, tag.Value);
     }
 
     private bool IsOwn(string service) =>

@@ -24,10 +24,12 @@ internal enum TagForm : byte
 /// <summary>Tells the form by the name.</summary>
 internal static class TagForms
 {
-    internal static TagForm Of(string? name) => name switch
+    /// <param name="name">The name.</param>
+    /// <param name="isKafka">Whether it is a tag of one of Kafka's spans.</param>
+    internal static TagForm Of(string? name, bool isKafka) => name switch
     {
         null => TagForm.Nameless,
         SpanTags.OperationName or SpanTags.ResourceName or SpanTags.ServiceName or SpanTags.SpanType => TagForm.Field,
-        _ => KafkaTags.FormOf(name),
+        _ => isKafka ? KafkaTags.FormOf(name) : TagForm.Plain,
     };
 }

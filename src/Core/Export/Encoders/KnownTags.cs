@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using Waybill.Core.Export.Mapping;
+
+namespace Waybill.Core.Export.Encoders;
+
+/// <summary>
+/// The tags of the last span of a kind: their names, and the texts that are the same for each, encoded. Spans of one kind mostly have the same
+/// tags in the same order, with texts that are the same objects; then only the values that vary are left to be encoded.
+/// </summary>
+internal sealed class KnownTags
+{
+    /// <summary>A longer text is taken for one that varies.</summary>
+    private const int MaxText = 256;
+
+    private readonly MessagePackWriter encoded = new(capacity: 512);
+    private Known[] tags = new Known[16];
+    private VaryingTag[] varying = new VaryingTag[16];
+    private int count;
+    private int varyingCount;
+
+    /// <summary>What a comparison found.</summary>
+    internal enum Difference
+    {
+        /// <summary>None but in values that vary.</summary>
+        None,
+
+        /// <summary>In values that vary and that decide what Datadog calls the span.</summary>
+        Names,
+
+        /// <summary>In what was taken for the same: the tags are to be learnt anew.</summary>
+        Tags,
+    }
+
+    /// <summary>How many tags are in <see cref="Encoded"/> with their values.</summary>
+    internal int ConstantCount { get; private set; }
+
+    /// <summary>The tags in their order: name and value, but of those that vary the name alone.</summary>
+    internal ReadOnlySpan<byte> Encoded => encoded.Written;
+
+    /// <summary>The tags that vary, in their order.</summary>
+    internal Span<VaryingTag> Varying => varying.AsSpan(0, varyingCount);
+
+    /// <summary>Characters and bytes, about.</summary>
+    internal int Size { get; private set; }
+
+    /// <summary>Compares with a span, and takes over its values that vary.</summary>
+    internal Difference Compare(Activity span)
+    {
+        var difference = Difference.None;
+        var index = 0;
+        var at = 0;
+        foreach (ref readonly var tag in span.EnumerateTagObjects())
+        {
+            if (index == count)
+            {
+                return Difference.Tags;
+            }
+
+            ref var known = ref tags[index++];
+            if (!IsSame(known.Name, tag.Key))
+            {
+                return Difference.Tags;
+            }
+
+            if (!known.Varies)
+            {
+                if (!ReferenceEquals(known.Text, tag.Value) && !IsSame(known.Text, tag.Value as string))
+                {
+                    return Difference.Tags;
+                }
+
+                continue;
+            }
+
+            varying[at++].Value = tag.Value;
+            if (known.IsAskedFor && !IsSame(known.Text, tag.Value as string))
+            {
+                known.Text = tag.Value as string;
+                Size += known.Text?.Length ?? 0;
+                difference = Difference.Names;
+            }
+        }
+
+        return index == count ? difference : Difference.Tags;
+    }
+
+    /// <summary>Learns the tags of a span. One whose text is another than before varies from now on.</summary>
+    /// <param name="span">The span.</param>
+    /// <param name="asked">Bits of the names that decide what Datadog calls the span.</param>
+    /// <param name="isKafka">Whether Datadog has other names for some.</param>
+    internal void Learn(Activity span, ulong asked, bool isKafka)
+    {
+        encoded.Truncate(0);
+        ConstantCount = 0;
+        var index = 0;
+        varyingCount = 0;
+        Size = 0;
+        foreach (ref readonly var tag in span.EnumerateTagObjects())
+        {
+            if (index == tags.Length)
+            {
+                Array.Resize(ref tags, index * 2);
+                Array.Resize(ref varying, index * 2);
+            }
+
+            ref var known = ref tags[index];
+            var text = tag.Value as string;
+            var isAskedFor = (ActivityTags.BitOf(tag.Key) & asked) != 0;
+            var varies = text is null or { Length: > MaxText } || (index < count && known.Name == tag.Key && (known.Varies || known.Text != text));
+            known = new Known { Name = tag.Key, Text = varies && !isAskedFor ? null : text, Varies = varies, IsAskedFor = isAskedFor };
+            Add(tag.Key, tag.Value, TagForms.Of(tag.Key, isKafka), varies);
+            Size += (known.Name?.Length ?? 0) + (known.Text?.Length ?? 0);
+            index++;
+        }
+
+        count = index;
+        Size += encoded.Length;
+    }
+
+    private void Add(string? name, object? value, TagForm form, bool varies)
+    {
+        if (varies)
+        {
+            var start = encoded.Length;
+            encoded.WriteString(TextLimits.Cut(name, TextLimits.Key));
+            varying[varyingCount++] = new VaryingTag { Start = start, End = encoded.Length, Form = form, Value = value };
+        }
+        else if (form == TagForm.Plain)
+        {
+            ConstantCount += TagWriter.Write(encoded, name!, (string?)value);
+        }
+        else if (KafkaTags.TryWrite(encoded, form, value))
+        {
+            ConstantCount++;
+        }
+    }
+
+    private static bool IsSame(string? known, string? text) => ReferenceEquals(known, text) || (known is not null && text is not null && known == text);
+
+    private struct Known
+    {
+        internal string? Name;
+
+        /// <summary>Its text, where that does not vary, or decides what Datadog calls the span.</summary>
+        internal string? Text;
+        internal bool Varies;
+        internal bool IsAskedFor;
+    }
+}
