@@ -125,13 +125,13 @@ internal sealed class KnownTags
             encoded.WriteString(TextLimits.Cut(name, TextLimits.Key));
             varying[varyingCount++] = new VaryingTag { Start = start, End = encoded.Length, Form = form, Value = value };
         }
-        else if (form == TagForm.Plain)
-        {
-            ConstantCount += TagWriter.Write(encoded, name!, (string?)value);
-        }
         else if (KafkaTags.TryWrite(encoded, form, value))
         {
             ConstantCount++;
+        }
+        else if (form is not (TagForm.Field or TagForm.Nameless))
+        {
+            ConstantCount += TagWriter.Write(encoded, name!, (string?)value);
         }
     }
 
