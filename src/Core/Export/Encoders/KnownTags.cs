@@ -17,6 +17,7 @@ internal sealed class KnownTags
     private VaryingTag[] varying = new VaryingTag[16];
     private int count;
     private int varyingCount;
+    private bool areNamesDue;
 
     /// <summary>What a comparison found.</summary>
     internal enum Difference
@@ -40,13 +41,15 @@ internal sealed class KnownTags
     /// <summary>The tags that vary, in their order.</summary>
     internal Span<VaryingTag> Varying => varying.AsSpan(0, varyingCount);
 
+    /// <summary>See <see cref="ActivityTags.NamesOf"/>.</summary>
+    internal ulong Names { get; private set; }
+
     /// <summary>Characters and bytes, about.</summary>
     internal int Size { get; private set; }
 
     /// <summary>Compares with a span, and takes over its values that vary.</summary>
     internal Difference Compare(Activity span)
     {
-        var difference = Difference.None;
         var index = 0;
         var at = 0;
         foreach (ref readonly var tag in span.EnumerateTagObjects())
@@ -76,12 +79,19 @@ internal sealed class KnownTags
             if (known.IsAskedFor && !IsSame(known.Text, tag.Value as string))
             {
                 known.Text = tag.Value as string;
-                Size += known.Text?.Length ?? 0;
-                difference = Difference.Names;
+                Size = Math.Max(Size, known.Text?.Length ?? 0);
+                areNamesDue = true;
             }
         }
 
-        return index == count ? difference : Difference.Tags;
+        if (index != count)
+        {
+            return Difference.Tags;
+        }
+
+        var difference = areNamesDue ? Difference.Names : Difference.None;
+        areNamesDue = false;
+        return difference;
     }
 
     /// <summary>Learns the tags of a span. One whose text is another than before varies from now on.</summary>
@@ -94,7 +104,9 @@ internal sealed class KnownTags
         ConstantCount = 0;
         var index = 0;
         varyingCount = 0;
+        areNamesDue = false;
         Size = 0;
+        Names = 0;
         foreach (ref readonly var tag in span.EnumerateTagObjects())
         {
             if (index == tags.Length)
@@ -105,10 +117,12 @@ internal sealed class KnownTags
 
             ref var known = ref tags[index];
             var text = tag.Value as string;
-            var isAskedFor = (ActivityTags.BitOf(tag.Key) & asked) != 0;
+            var bit = ActivityTags.BitOf(tag.Key);
+            var isAskedFor = (bit & asked) != 0;
             var varies = text is null or { Length: > MaxText } || (index < count && known.Name == tag.Key && (known.Varies || known.Text != text));
             known = new Known { Name = tag.Key, Text = varies && !isAskedFor ? null : text, Varies = varies, IsAskedFor = isAskedFor };
             Add(tag.Key, tag.Value, TagForms.Of(tag.Key, isKafka), varies);
+            Names |= bit;
             Size += (known.Name?.Length ?? 0) + (known.Text?.Length ?? 0);
             index++;
         }

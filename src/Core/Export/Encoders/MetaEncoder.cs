@@ -83,6 +83,11 @@ internal sealed class MetaEncoder(TracerSettings settings)
 
     private static int Encode(in VaryingTag tag, ReadOnlySpan<byte> key, MessagePackWriter writer, MetricsEncoder metrics)
     {
+        if (tag.Form == TagForm.Plain && tag.Value is string text)
+        {
+            return TagWriter.Write(writer, key, text);
+        }
+
         if (tag.Form == TagForm.Nameless)
         {
             return 0;
@@ -99,7 +104,7 @@ internal sealed class MetaEncoder(TracerSettings settings)
             return 0;
         }
 
-        return tag.Form == TagForm.Field ? 0 : TagWriter.Write(writer, key, tag.Value);
+        return tag.Form == TagForm.Field ? 0 : TagWriter.WriteAny(writer, key, tag.Value);
     }
 
     private bool IsOwn(string service) =>

@@ -43,39 +43,53 @@ internal sealed class SpanShape(string defaultService, SpanNames names)
 
     internal bool IsSmall => Tags.Size + fields.Length + operationName!.Length + displayName!.Length <= MaxSize;
 
-    /// <summary>Makes it the shape of this span.</summary>
-    internal void Follow(Activity span)
+    /// <summary>Makes it the shape of a span that has the same tags, but for values that vary.</summary>
+    /// <returns>False when it has others.</returns>
+    internal bool TryFollow(Activity span)
     {
-        var difference = Tags.Compare(span);
-        if (difference == KnownTags.Difference.None && isCurrent && span.Kind == kind && IsSame(operationName, span.OperationName)
-            && IsSame(displayName, span.DisplayName) && IsSame(source, span.Source.Name))
+        var difference = isCurrent ? Tags.Compare(span) : KnownTags.Difference.Tags;
+        if (difference == KnownTags.Difference.Tags)
         {
-            return;
+            return false;
         }
 
-        var (wasCurrent, askedBefore, systemBefore) = (isCurrent, asked, MessagingSystem);
-        isCurrent = false;
-        ReadNames(span);
-        if (!wasCurrent || difference == KnownTags.Difference.Tags || asked != askedBefore || MessagingSystem != systemBefore)
+        if (difference == KnownTags.Difference.Names || span.Kind != kind || !IsSame(operationName, span.OperationName)
+            || !IsSame(displayName, span.DisplayName) || !IsSame(source, span.Source.Name))
+        {
+            Read(new ActivityTags(span, Tags.Names), areTagsKnown: true);
+        }
+
+        return true;
+    }
+
+    /// <summary>Makes it the shape of any span.</summary>
+    internal void Learn(Activity span) => Read(new ActivityTags(span, ActivityTags.NamesOf(span)), areTagsKnown: false);
+
+    private static bool IsSame(string? known, string? text) => ReferenceEquals(known, text) || (known is not null && known == text);
+
+    private void Read(ActivityTags tags, bool areTagsKnown)
+    {
+        isCurrent = false; // until all is read
+        var span = tags.Activity;
+        var (askedBefore, systemBefore) = (asked, MessagingSystem);
+        DatadogNames.Read(ref tags, names);
+        Service = tags.Text(SpanTags.ServiceName) ?? defaultService;
+        MessagingSystem = names.MessagingSystem;
+        asked = tags.Asked;
+        (operationName, displayName) = (span.OperationName, span.DisplayName);
+        EncodeFields();
+        if (span.Kind != kind || MessagingSystem != systemBefore || !IsSame(source, span.Source.Name))
+        {
+            (kind, source) = (span.Kind, span.Source.Name);
+            EncodeOrigin();
+        }
+
+        if (!areTagsKnown || asked != askedBefore || MessagingSystem != systemBefore)
         {
             Tags.Learn(span, asked, MessagingSystem == MessagingSystems.Kafka);
         }
 
         isCurrent = true;
-    }
-
-    private static bool IsSame(string? known, string? text) => ReferenceEquals(known, text) || (known is not null && known == text);
-
-    private void ReadNames(Activity span)
-    {
-        ActivityTags read = new(span);
-        DatadogNames.Read(ref read, names);
-        Service = read.Text(SpanTags.ServiceName) ?? defaultService;
-        MessagingSystem = names.MessagingSystem;
-        asked = read.Asked;
-        (operationName, displayName, source, kind) = (span.OperationName, span.DisplayName, span.Source.Name, span.Kind);
-        EncodeFields();
-        EncodeOrigin();
     }
 
     private void EncodeFields()

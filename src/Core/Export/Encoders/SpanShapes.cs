@@ -4,25 +4,33 @@ using Waybill.Core.Export.Mapping;
 namespace Waybill.Core.Export.Encoders;
 
 /// <summary>
-/// Shapes of spans, one for each of 64 groups of operations: a program has few kinds of spans, and what one of each looked like is what the next will look
-/// like. So the memory is bounded, and no span costs more than a look into a table.
+/// Shapes of spans: for each of 64 groups of names the last two, because a tag that only some spans have makes two shapes of one kind. So the memory is
+/// bounded, and a span costs no more than two comparisons to find its own.
 /// </summary>
 internal sealed class SpanShapes(string defaultService)
 {
     private readonly SpanNames names = new();
-    private readonly SpanShape?[] shapes = new SpanShape?[64];
+    private readonly (SpanShape? Last, SpanShape? Other)[] groups = new (SpanShape?, SpanShape?)[64];
 
     /// <summary>The shape of this span, until the next is asked for.</summary>
     internal SpanShape Of(Activity span)
     {
-        ref var shape = ref shapes[ActivityTags.GroupOf(span.DisplayName)];
-        var found = shape ??= new SpanShape(defaultService, names);
-        found.Follow(span);
-        if (!found.IsSmall)
+        ref var group = ref groups[ActivityTags.GroupOf(span.DisplayName)];
+        if (group.Last is not { } shape || !shape.TryFollow(span))
         {
-            shape = null;
+            shape = group.Other ?? new SpanShape(defaultService, names);
+            group = (shape, group.Last);
+            if (!shape.TryFollow(span))
+            {
+                shape.Learn(span);
+            }
         }
 
-        return found;
+        if (!shape.IsSmall)
+        {
+            group.Last = null;
+        }
+
+        return shape;
     }
 }

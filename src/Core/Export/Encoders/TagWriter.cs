@@ -24,18 +24,26 @@ internal static class TagWriter
 
     /// <summary>Writes a tag whose key is encoded already.</summary>
     /// <returns>How many tags that were: none when there is no text.</returns>
-    internal static int Write(MessagePackWriter writer, ReadOnlySpan<byte> key, object? value)
+    internal static int Write(MessagePackWriter writer, ReadOnlySpan<byte> key, string? value)
     {
-        if (value is string text)
+        if (string.IsNullOrEmpty(value))
         {
-            return WriteText(writer, key, text);
+            return 0;
         }
 
-        // Most types that are neither text nor numbers write themselves as UTF-8, so that there is no string.
+        writer.WriteRaw(key);
+        WriteValue(writer, value);
+        return 1;
+    }
+
+    /// <summary>Writes a tag of any type. Most types that are neither text nor numbers write themselves as UTF-8, so that there is no string.</summary>
+    /// <returns>How many tags that were: none when there is no text.</returns>
+    internal static int WriteAny(MessagePackWriter writer, ReadOnlySpan<byte> key, object? value)
+    {
         Span<byte> room = stackalloc byte[64];
         if (value is not IUtf8SpanFormattable formattable || !formattable.TryFormat(room, out var length, default, CultureInfo.InvariantCulture))
         {
-            return WriteText(writer, key, TagText.Of(value) ?? "");
+            return Write(writer, key, TagText.Of(value));
         }
 
         writer.WriteRaw(key);
@@ -52,18 +60,6 @@ internal static class TagWriter
         }
 
         writer.WriteString(string.Concat(TextLimits.Cut(value, TextLimits.Value - Dots.Length), Dots));
-    }
-
-    private static int WriteText(MessagePackWriter writer, ReadOnlySpan<byte> key, string value)
-    {
-        if (value.Length == 0)
-        {
-            return 0;
-        }
-
-        writer.WriteRaw(key);
-        WriteValue(writer, value);
-        return 1;
     }
 
     private static void WriteText(MessagePackWriter writer, string key, string value)

@@ -11,19 +11,30 @@ internal ref struct ActivityTags
 {
     private readonly ulong names;
 
-    internal ActivityTags(Activity activity)
+    /// <param name="activity">The Activity.</param>
+    /// <param name="names">What <see cref="NamesOf"/> says of it.</param>
+    internal ActivityTags(Activity activity, ulong names)
     {
         Activity = activity;
-        foreach (ref readonly var tag in activity.EnumerateTagObjects())
-        {
-            names |= BitOf(tag.Key);
-        }
+        this.names = names;
     }
 
     internal Activity Activity { get; }
 
     /// <summary>The bits of all names that were asked for.</summary>
     internal ulong Asked { get; private set; }
+
+    /// <summary>The bits of all names.</summary>
+    internal static ulong NamesOf(Activity activity)
+    {
+        var names = 0UL;
+        foreach (ref readonly var tag in activity.EnumerateTagObjects())
+        {
+            names |= BitOf(tag.Key);
+        }
+
+        return names;
+    }
 
     /// <summary>One bit of 64 for a name: a bit that is not set says that no tag has a name like that.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // the bit of a constant is then one too

@@ -10,7 +10,7 @@ internal static class DatadogNames
     internal static (string Operation, string Resource, string? Type) Of(Activity activity)
     {
         SpanNames names = new();
-        ActivityTags tags = new(activity);
+        ActivityTags tags = new(activity, ActivityTags.NamesOf(activity));
         Read(ref tags, names);
         return (names.Operation, names.Resource, names.Type);
     }
