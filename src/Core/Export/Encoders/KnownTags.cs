@@ -56,37 +56,34 @@ internal sealed class KnownTags
         {
             if (index == count)
             {
-                return Difference.Tags;
+                return DifferentTags(at);
             }
 
             ref var known = ref tags[index++];
             if (!IsSame(known.Name, tag.Key))
             {
-                return Difference.Tags;
+                return DifferentTags(at);
             }
 
-            if (!known.Varies)
+            if (known.Varies)
             {
-                if (!ReferenceEquals(known.Text, tag.Value) && !IsSame(known.Text, tag.Value as string))
+                varying[at++].Value = tag.Value;
+                if (known.IsAskedFor && !IsSame(known.Text, tag.Value as string))
                 {
-                    return Difference.Tags;
+                    known.Text = tag.Value as string;
+                    Size = Math.Max(Size, known.Text?.Length ?? 0);
+                    areNamesDue = true;
                 }
-
-                continue;
             }
-
-            varying[at++].Value = tag.Value;
-            if (known.IsAskedFor && !IsSame(known.Text, tag.Value as string))
+            else if (!ReferenceEquals(known.Text, tag.Value) && !IsSame(known.Text, tag.Value as string))
             {
-                known.Text = tag.Value as string;
-                Size = Math.Max(Size, known.Text?.Length ?? 0);
-                areNamesDue = true;
+                return DifferentTags(at);
             }
         }
 
         if (index != count)
         {
-            return Difference.Tags;
+            return DifferentTags(at);
         }
 
         var difference = areNamesDue ? Difference.Names : Difference.None;
@@ -129,6 +126,17 @@ internal sealed class KnownTags
 
         count = index;
         Size += encoded.Length;
+    }
+
+    /// <summary>Holds no values of a span that is not encoded by this.</summary>
+    private Difference DifferentTags(int taken)
+    {
+        foreach (ref var tag in varying.AsSpan(0, taken))
+        {
+            tag.Value = null;
+        }
+
+        return Difference.Tags;
     }
 
     private void Add(string? name, object? value, TagForm form, bool varies)

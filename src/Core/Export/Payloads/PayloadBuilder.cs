@@ -12,8 +12,6 @@ internal sealed class PayloadBuilder(SpanEncoder encoder, PayloadPool pool, int 
 
     internal bool IsEmpty => payload.Chunks.Count == 0;
 
-    internal int Spans => payload.Spans;
-
     /// <summary>Adds a chunk; what cannot be added leaves the builder as it was.</summary>
     internal AddResult TryAdd(TraceChunk chunk)
     {
