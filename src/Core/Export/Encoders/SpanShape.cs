@@ -69,16 +69,16 @@ internal sealed class SpanShape(string defaultService, SpanNames names)
 
     private void Read(ActivityTags tags, bool areTagsKnown)
     {
-        var (wasCurrent, askedBefore, systemBefore) = (isCurrent, asked, MessagingSystem);
         isCurrent = false; // until all is read
         var span = tags.Activity;
+        var (askedBefore, systemBefore) = (asked, MessagingSystem);
         DatadogNames.Read(ref tags, names);
         Service = tags.Text(SpanTags.ServiceName) ?? defaultService;
         MessagingSystem = names.MessagingSystem;
         asked = tags.Asked;
         (operationName, displayName) = (span.OperationName, span.DisplayName);
         EncodeFields();
-        if (!wasCurrent || span.Kind != kind || MessagingSystem != systemBefore || !IsSame(source, span.Source.Name))
+        if (span.Kind != kind || MessagingSystem != systemBefore || !IsSame(source, span.Source.Name))
         {
             (kind, source) = (span.Kind, span.Source.Name);
             EncodeOrigin();
