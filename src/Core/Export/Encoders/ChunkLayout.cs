@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using Waybill.Core.Export.Mapping;
 using Waybill.Core.Propagation;
 using Waybill.Core.Tracing;
 
 namespace Waybill.Core.Export.Encoders;
 
-/// <summary>What is to be known of all spans of a chunk before the first is encoded: ids, services, and who is whose parent. Used again for each chunk.</summary>
+/// <summary>What is to be known of all spans of a chunk before the first is encoded: ids, and who is whose parent. Used again for each chunk.</summary>
 internal sealed class ChunkLayout(string defaultService)
 {
     /// <summary>In a larger chunk, parents are looked up in a table and not one by one.</summary>
@@ -16,113 +15,101 @@ internal sealed class ChunkLayout(string defaultService)
 
     private readonly Dictionary<ulong, int> table = [];
     private ulong[] ids = new ulong[SearchedSpans];
-    private Entry[] entries = new Entry[SearchedSpans];
-    private int count;
+    private ulong[] parents = new ulong[SearchedSpans];
+    private Activity[] spans = [];
     private bool hasRoot;
-    private bool hasServices;
+    private Activity? lastParent;
+    private string? serviceOfLastParent;
 
     internal void Read(TraceChunk chunk)
     {
-        var spans = chunk.Spans;
-        count = spans.Length;
+        spans = chunk.Spans;
         hasRoot = false;
-        if (ids.Length < count)
+        if (ids.Length < spans.Length)
         {
-            ids = new ulong[count * 2];
-            entries = new Entry[count * 2];
+            ids = new ulong[spans.Length * 2];
+            parents = new ulong[spans.Length * 2];
         }
 
-        for (var index = 0; index < count; index++)
+        var index = 0;
+        foreach (var span in spans)
         {
-            var activity = spans[index];
-            ref var entry = ref entries[index];
-            entry.Names = ActivityTags.NamesOf(activity);
-            entry.ParentId = Hex.From(activity.ParentSpanId);
-            if (new ActivityTags(activity, entry.Names).Text(SpanTags.ServiceName) is { } service)
-            {
-                entry.OtherService = service;
-                hasServices = true;
-            }
+            ids[index] = Hex.From(span.SpanId);
+            parents[index] = Hex.From(span.ParentSpanId);
+            hasRoot |= parents[index++] == 0;
+        }
+    }
 
-            ids[index] = Hex.From(activity.SpanId);
-            hasRoot |= entry.ParentId == 0;
+    internal ulong IdOf(int index) => ids[index];
+
+    /// <summary>0: it has none.</summary>
+    internal ulong ParentOf(int index) => parents[index];
+
+    internal ChunkPosition PositionOf(int index, Activity span, string service, bool isFirstOfPayload)
+    {
+        var parentId = parents[index];
+        if (parentId == 0 || span.HasRemoteParent)
+        {
+            return new ChunkPosition(index == 0, isFirstOfPayload && index == 0, HasPriority: true, IsLocalRoot: true, IsTopLevel: true);
         }
 
-        if (count > SearchedSpans)
+        // Most parents are known as objects: then nobody need look for the id, unless the chunk has no root.
+        var parent = span.Parent is null || !hasRoot ? IndexOf(parentId) : -1;
+        return new ChunkPosition(
+            index == 0,
+            isFirstOfPayload && index == 0,
+            HasPriority: parent < 0 && !hasRoot,
+            IsLocalRoot: false,
+            IsTopLevel: !IsOfSameService(service, span.Parent ?? (parent < 0 ? null : spans[parent])));
+    }
+
+    /// <summary>Forgets the chunk.</summary>
+    internal void Clear()
+    {
+        spans = [];
+        lastParent = null;
+        table.Clear();
+        if (ids.Length > MaxKeptSpans)
+        {
+            ids = new ulong[SearchedSpans];
+            parents = new ulong[SearchedSpans];
+            table.TrimExcess();
+        }
+    }
+
+    /// <summary>A parent of this process that is in no chunk with its child and that the Activity does not know either is taken for one of the same service.</summary>
+    private bool IsOfSameService(string service, Activity? parent)
+    {
+        if (parent is null)
+        {
+            return true;
+        }
+
+        if (parent != lastParent) // children of one parent mostly follow each other
+        {
+            lastParent = parent;
+            serviceOfLastParent = parent.GetTagItem(SpanTags.ServiceName) is string { Length: > 0 } name ? name : defaultService;
+        }
+
+        return service == serviceOfLastParent;
+    }
+
+    private int IndexOf(ulong id)
+    {
+        var count = spans.Length;
+        if (count <= SearchedSpans)
+        {
+            return ids.AsSpan(0, count).IndexOf(id);
+        }
+
+        if (table.Count == 0)
         {
             for (var index = 0; index < count; index++)
             {
                 table[ids[index]] = index;
             }
         }
-    }
 
-    internal ulong IdOf(int index) => ids[index];
-
-    internal ulong ParentOf(int index) => entries[index].ParentId;
-
-    /// <summary>The tags of a span of the chunk.</summary>
-    internal ActivityTags TagsOf(int index, Activity activity) => new(activity, entries[index].Names);
-
-    internal string ServiceOf(int index) => entries[index].OtherService ?? defaultService;
-
-    internal ChunkPosition PositionOf(int index, Activity activity, bool isFirstOfPayload)
-    {
-        ref readonly var entry = ref entries[index];
-        if (entry.ParentId == 0 || activity.HasRemoteParent)
-        {
-            return new ChunkPosition(index == 0, isFirstOfPayload && index == 0, HasPriority: true, IsLocalRoot: true, IsTopLevel: true);
-        }
-
-        var parent = IndexOf(entry.ParentId);
-        return new ChunkPosition(
-            index == 0,
-            isFirstOfPayload && index == 0,
-            HasPriority: parent < 0 && !hasRoot,
-            IsLocalRoot: false,
-            IsTopLevel: !IsOfSameService(ServiceOf(index), parent, activity.Parent));
-    }
-
-    /// <summary>Forgets the chunk.</summary>
-    internal void Clear()
-    {
-        if (hasServices)
-        {
-            entries.AsSpan(0, count).Clear();
-            hasServices = false;
-        }
-
-        if (count > SearchedSpans)
-        {
-            table.Clear();
-        }
-
-        if (ids.Length > MaxKeptSpans)
-        {
-            ids = new ulong[SearchedSpans];
-            entries = new Entry[SearchedSpans];
-            table.TrimExcess();
-        }
-    }
-
-    /// <summary>A parent of this process that is in no chunk with its child and that the Activity does not know either is taken for one of the same service.</summary>
-    private bool IsOfSameService(string service, int parent, Activity? elsewhere) => parent >= 0
-        ? ServiceOf(parent) == service
-        : elsewhere is null || ((elsewhere.GetTagItem(SpanTags.ServiceName) as string is { Length: > 0 } name ? name : defaultService) == service);
-
-    private int IndexOf(ulong id) => count > SearchedSpans
-        ? table.TryGetValue(id, out var index) ? index : -1
-        : ids.AsSpan(0, count).IndexOf(id);
-
-    private struct Entry
-    {
-        /// <summary>See <see cref="ActivityTags.NamesOf"/>.</summary>
-        internal ulong Names;
-
-        /// <summary>0: it has none.</summary>
-        internal ulong ParentId;
-
-        /// <summary>Null: the default one.</summary>
-        internal string? OtherService;
+        return table.TryGetValue(id, out var found) ? found : -1;
     }
 }

@@ -112,7 +112,7 @@ internal static class EventsEncoder
         else
         {
             BeginValue(0, "string_value"u8, writer);
-            MetaEncoder.WriteValue(writer, TagText.OfScalar(value) ?? "");
+            TagWriter.WriteValue(writer, TagText.OfScalar(value) ?? "");
         }
     }
 

@@ -108,14 +108,14 @@ internal static class LinksEncoder
                 foreach (var (index, item) in items.Index())
                 {
                     writer.WriteString(string.Create(CultureInfo.InvariantCulture, $"{key}.{index}"));
-                    MetaEncoder.WriteValue(writer, TagText.OfScalar(item) ?? "");
+                    TagWriter.WriteValue(writer, TagText.OfScalar(item) ?? "");
                     count++;
                 }
             }
             else
             {
                 writer.WriteString(key);
-                MetaEncoder.WriteValue(writer, TagText.OfScalar(tag.Value) ?? "");
+                TagWriter.WriteValue(writer, TagText.OfScalar(tag.Value) ?? "");
                 count++;
             }
         }

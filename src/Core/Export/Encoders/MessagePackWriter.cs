@@ -1,19 +1,17 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
-using Waybill.Core.Export.Mapping;
 
 namespace Waybill.Core.Export.Encoders;
 
 /// <summary>Writes MessagePack into a buffer that grows and is used again: what the agent's payload needs, no more.</summary>
 /// <remarks>https://github.com/msgpack/msgpack/blob/master/spec.md. Integers and headers take their smallest form.</remarks>
-internal sealed class MessagePackWriter
+/// <param name="capacity">Bytes that fit in before the buffer grows.</param>
+internal sealed partial class MessagePackWriter(int capacity = 64 * 1024)
 {
     private const int LengthOf32BitHeader = 5;
-    private const int LongestShortText = 31;
 
-    private byte[] buffer = new byte[64 * 1024];
+    private byte[] buffer = new byte[capacity];
 
     internal int Length { get; private set; }
 
@@ -39,102 +37,6 @@ internal sealed class MessagePackWriter
     internal int BeginArray() => Begin(0xDD);
 
     internal void End(int at, int count) => BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(at + 1), count);
-
-    internal void WriteString(ReadOnlySpan<char> value)
-    {
-        var header = HeaderLength(value.Length);
-        ref var room = ref Room(header + value.Length);
-        if (!AsciiText.TryCopy(value, ref Unsafe.Add(ref room, header)))
-        {
-            WriteUnicode(value);
-        }
-        else if (header == 1)
-        {
-            room = (byte)(0xA0 | value.Length);
-            Length += 1 + value.Length;
-        }
-        else
-        {
-            WriteTextHeader(value.Length);
-            Length += value.Length;
-        }
-    }
-
-    /// <summary>Two texts, a key and its value.</summary>
-    internal void WritePair(string key, string value)
-    {
-        if ((key.Length | value.Length) > LongestShortText)
-        {
-            WriteString(key);
-            WriteString(value);
-            return;
-        }
-
-        ref var room = ref Room(2 + key.Length + value.Length);
-        ref var second = ref Unsafe.Add(ref room, 1 + key.Length);
-        room = (byte)(0xA0 | key.Length);
-        second = (byte)(0xA0 | value.Length);
-        if (AsciiText.TryCopy(key, ref Unsafe.Add(ref room, 1)) && AsciiText.TryCopy(value, ref Unsafe.Add(ref second, 1)))
-        {
-            Length += 2 + key.Length + value.Length;
-        }
-        else
-        {
-            WriteString(key);
-            WriteString(value);
-        }
-    }
-
-    /// <summary>The resource of a span, whose parts are joined here.</summary>
-    internal void WriteResource(SpanNames names)
-    {
-        if (names.IsOnePart)
-        {
-            WriteString(names.First);
-            return;
-        }
-
-        var at = Length;
-        WriteTextHeader(names.ResourceLength);
-        if (!(TryAppend(names.First) && TryAppend(names.Second) && TryAppend(names.Third) && TryAppend(names.Last)))
-        {
-            Length = at;
-            WriteUnicode(names.Resource);
-        }
-    }
-
-    /// <summary>Text that is in UTF-8 already.</summary>
-    internal void WriteUtf8(ReadOnlySpan<byte> utf8)
-    {
-        WriteTextHeader(utf8.Length);
-        WriteRaw(utf8);
-    }
-
-    /// <summary>Begins a text whose bytes, in UTF-8, follow as raw ones.</summary>
-    internal void WriteTextHeader(int bytes)
-    {
-        switch (bytes)
-        {
-            case <= LongestShortText:
-                Reserve(1)[0] = (byte)(0xA0 | bytes);
-                break;
-            case <= byte.MaxValue:
-                var one = Reserve(2);
-                one[0] = 0xD9;
-                one[1] = (byte)bytes;
-                break;
-            case <= ushort.MaxValue:
-                var two = Reserve(3);
-                two[0] = 0xDA;
-                BinaryPrimitives.WriteUInt16BigEndian(two[1..], (ushort)bytes);
-                break;
-            default:
-                var four = Reserve(LengthOf32BitHeader);
-                four[0] = 0xDB;
-                BinaryPrimitives.WriteInt32BigEndian(four[1..], bytes);
-                break;
-        }
-    }
 
     /// <summary>Text that is in UTF-8 already and at most 31 bytes long: the keys.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // of a constant, this is a few moves
@@ -232,28 +134,6 @@ internal sealed class MessagePackWriter
         var at = Length;
         Reserve(LengthOf32BitHeader)[0] = form;
         return at;
-    }
-
-    private static int HeaderLength(int bytes) => bytes switch
-    {
-        <= LongestShortText => 1,
-        <= byte.MaxValue => 2,
-        <= ushort.MaxValue => 3,
-        _ => LengthOf32BitHeader,
-    };
-
-    private bool TryAppend(ReadOnlySpan<char> text)
-    {
-        var isAscii = AsciiText.TryCopy(text, ref Room(text.Length));
-        Length += text.Length;
-        return isAscii;
-    }
-
-    private void WriteUnicode(ReadOnlySpan<char> value)
-    {
-        var bytes = Encoding.UTF8.GetByteCount(value);
-        WriteTextHeader(bytes);
-        Encoding.UTF8.GetBytes(value, Reserve(bytes));
     }
 
     private void WriteHeader(int count, byte shortForm, byte form16)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Waybill.Core.Export.Mapping;
 using Waybill.Core.Messaging;
 using Waybill.Core.Propagation;
@@ -12,39 +11,32 @@ namespace Waybill.Core.Export.Encoders;
 /// <remarks>A key that comes twice counts with its last value, so what the span says itself stands last.</remarks>
 internal sealed class MetaEncoder(TracerSettings settings)
 {
-    private const string Dots = "...";
-
     private readonly string runtimeId = Guid.NewGuid().ToString();
     private readonly string processTags = ProcessTags.Of(settings);
     private readonly ServiceBlock ownService = ServiceBlock.OfDefault(settings);
     private readonly ServiceBlock otherService = ServiceBlock.OfOther(settings);
 
     internal void Encode(
-        in ActivityTags tags, string service, string? messagingSystem, TraceChunk chunk, ChunkPosition position, MessagePackWriter writer, MetricsEncoder metrics, EventsJson? events)
+        Activity span, SpanShape shape, TraceChunk chunk, ChunkPosition position, MessagePackWriter writer, MetricsEncoder metrics, EventsJson? events)
     {
-        var span = tags.Activity;
         var map = writer.BeginMap();
-        var block = IsOwn(service) ? ownService : otherService;
+        var block = IsOwn(shape.Service) ? ownService : otherService;
         writer.WriteRaw(block.Bytes);
         var count = block.Count;
 
-        count += Write(writer, "_dd.origin", chunk.Trace.Origin);
-        count += WriteKind(writer, span.Kind);
-        var isKafka = messagingSystem == MessagingSystems.Kafka;
-        var isSqs = messagingSystem == MessagingSystems.Sqs;
-        var isRabbitMq = messagingSystem == MessagingSystems.RabbitMq;
-        count += Write(writer, "component", isKafka ? MessagingSystems.Kafka : isSqs ? "aws-sdk" : isRabbitMq ? "RabbitMQ" : span.Source.Name);
-        count += isSqs ? SqsTags.WriteService(writer) : 0;
+        count += TagWriter.Write(writer, "_dd.origin", chunk.Trace.Origin);
+        writer.WriteRaw(shape.Origin);
+        count += shape.OriginCount;
         if (position.IsTopLevel)
         {
-            count += Write(writer, "runtime-id", runtimeId);
+            count += TagWriter.Write(writer, "runtime-id", runtimeId);
         }
 
         if (position.IsLocalRoot)
         {
-            count += Write(writer, "_dd.propagation_error", chunk.Trace.PropagationError);
-            count += Write(writer, "_dd.parent_id", LastParentId(span));
-            count += Write(writer, "_dd.hostname", settings.Hostname);
+            count += TagWriter.Write(writer, "_dd.propagation_error", chunk.Trace.PropagationError);
+            count += TagWriter.Write(writer, "_dd.parent_id", LastParentId(span));
+            count += TagWriter.Write(writer, "_dd.hostname", settings.Hostname);
         }
 
         if (position.IsFirst)
@@ -54,7 +46,7 @@ internal sealed class MetaEncoder(TracerSettings settings)
 
         if (position.IsFirstOfPayload)
         {
-            count += Write(writer, "_dd.tags.process", processTags);
+            count += TagWriter.Write(writer, "_dd.tags.process", processTags);
         }
 
         // What the program says of its own span goes before what its exception says; a library's error.type is often but a code.
@@ -64,32 +56,7 @@ internal sealed class MetaEncoder(TracerSettings settings)
             count += WriteError(writer, span);
         }
 
-        foreach (ref readonly var tag in span.EnumerateTagObjects())
-        {
-            if (tag.Key is null)
-            {
-                continue; // .NET lets it pass
-            }
-
-            count += isSqs ? SqsTags.Write(writer, tag) : 0;
-            if (isKafka && KafkaTags.TryWrite(writer, tag))
-            {
-                count++;
-            }
-            else if (tag.Value is string text)
-            {
-                count += IsField(tag.Key) ? 0 : Write(writer, isRabbitMq && tag.Key == MessagingAttributes.ServerAddress ? "out.host" : tag.Key, text);
-            }
-            else if (TagText.TryGetNumber(tag.Value, out var number))
-            {
-                metrics.Add(tag.Key, number);
-            }
-            else
-            {
-                count += IsField(tag.Key) ? 0 : WriteAny(writer, tag.Key, tag.Value);
-            }
-        }
-
+        count += EncodeTags(shape.Tags, writer, metrics);
         if (hasFailed && !isOwnSpan)
         {
             count += WriteError(writer, span);
@@ -104,71 +71,64 @@ internal sealed class MetaEncoder(TracerSettings settings)
         writer.End(map, count);
     }
 
-    /// <summary>Writes a tag, cut to the limits.</summary>
-    /// <returns>How many tags that were: none when there is no text.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // so that what is not there costs a comparison
-    internal static int Write(MessagePackWriter writer, string key, string? value)
+    /// <summary>The tags that the span set itself, in its order.</summary>
+    private static int EncodeTags(KnownTags tags, MessagePackWriter writer, MetricsEncoder metrics)
     {
-        if (string.IsNullOrEmpty(value))
+        var count = tags.ConstantCount;
+        var done = 0;
+        foreach (ref var tag in tags.Varying)
+        {
+            writer.WriteRaw(tags.Encoded[done..tag.Start]);
+            done = tag.End;
+            count += Encode(tag, tags.Encoded[tag.Start..tag.End], writer, metrics);
+            tag.Value = null; // it may be large
+        }
+
+        writer.WriteRaw(tags.Encoded[done..]);
+        return count;
+    }
+
+    private static int Encode(in VaryingTag tag, ReadOnlySpan<byte> key, MessagePackWriter writer, MetricsEncoder metrics)
+    {
+        if (tag.Form == TagForm.Plain && tag.Value is string text)
+        {
+            return TagWriter.Write(writer, key, text);
+        }
+
+        if (tag.Form == TagForm.Nameless)
         {
             return 0;
         }
 
-        WriteText(writer, key, value);
-        return 1;
-    }
-
-    internal static void WriteValue(MessagePackWriter writer, string value)
-    {
-        if (value.Length <= TextLimits.Value)
+        var count = DatadogTags.Write(writer, tag.Form, tag.Value, out var isWhole);
+        if (isWhole)
         {
-            writer.WriteString(value);
-            return;
+            return count;
         }
 
-        writer.WriteString(string.Concat(TextLimits.Cut(value, TextLimits.Value - Dots.Length), Dots));
-    }
-
-    private static void WriteText(MessagePackWriter writer, string key, string value)
-    {
-        if (key.Length <= TextLimits.Key && value.Length <= TextLimits.Value)
+        if (TagText.TryGetNumber(tag.Value, out var number))
         {
-            writer.WritePair(key, value);
-            return;
+            metrics.Add(key, number);
+            return count;
         }
 
-        writer.WriteString(TextLimits.Cut(key, TextLimits.Key));
-        WriteValue(writer, value);
+        return tag.Form == TagForm.Field ? count : count + TagWriter.WriteAny(writer, key, tag.Value);
     }
 
     private bool IsOwn(string service) =>
         (object)service == settings.ServiceName || string.Equals(service, settings.ServiceName, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>What is neither text nor a number: most such types write themselves as UTF-8, so that there is no string.</summary>
-    private static int WriteAny(MessagePackWriter writer, string key, object? value)
-    {
-        Span<byte> room = stackalloc byte[64];
-        if (value is not IUtf8SpanFormattable formattable || !formattable.TryFormat(room, out var length, default, CultureInfo.InvariantCulture))
-        {
-            return Write(writer, key, TagText.Of(value));
-        }
-
-        writer.WriteString(TextLimits.Cut(key, TextLimits.Key));
-        writer.WriteUtf8(room[..length]);
-        return 1;
-    }
 
     private static int WriteTraceTags(MessagePackWriter writer, TraceChunk chunk)
     {
         var count = 0;
         foreach (var (key, value) in chunk.Trace.Tags.AsSpan())
         {
-            count += Write(writer, key, value);
+            count += TagWriter.Write(writer, key, value);
         }
 
         if (!chunk.Trace.IsKept)
         {
-            count += Write(writer, PropagatedTags.DecisionMaker, chunk.Sampling?.DecisionMaker); // told to the agent, not to peers
+            count += TagWriter.Write(writer, PropagatedTags.DecisionMaker, chunk.Sampling?.DecisionMaker); // told to the agent, not to peers
         }
 
         if (chunk.TraceId.Upper == 0)
@@ -186,7 +146,7 @@ internal sealed class MetaEncoder(TracerSettings settings)
     /// <summary>The status, and the last exception that the span noted.</summary>
     private static int WriteError(MessagePackWriter writer, Activity span)
     {
-        var count = Write(writer, "error.message", span.StatusDescription);
+        var count = TagWriter.Write(writer, "error.message", span.StatusDescription);
         ActivityEvent last = default;
         foreach (ref readonly var happened in span.EnumerateEvents())
         {
@@ -205,7 +165,7 @@ internal sealed class MetaEncoder(TracerSettings settings)
                 "exception.stacktrace" => "error.stack",
                 var other => other,
             };
-            count += Write(writer, key, TagText.Of(tag.Value));
+            count += TagWriter.Write(writer, key, TagText.Of(tag.Value));
         }
 
         return count;
@@ -214,28 +174,4 @@ internal sealed class MetaEncoder(TracerSettings settings)
     /// <summary>Only a parent that W3C headers named has one: other headers are Datadog's own, and then the parent is the last span that it knows.</summary>
     private static string? LastParentId(Activity span) =>
         span.HasRemoteParent && DatadogMember.LastParentIdOf(span.TraceStateString) is { } id ? id.ToString("x16", CultureInfo.InvariantCulture) : null;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // most keys are of another length
-    private static bool IsField(string key) => key.Length is 9 or 12 or 13 or 14 && IsFieldName(key);
-
-    private static bool IsFieldName(string key) =>
-        key is SpanTags.OperationName or SpanTags.ResourceName or SpanTags.ServiceName or SpanTags.SpanType;
-
-    private static int WriteKind(MessagePackWriter writer, ActivityKind kind)
-    {
-        if (kind == ActivityKind.Internal)
-        {
-            return 0;
-        }
-
-        writer.WriteKey("span.kind"u8);
-        writer.WriteKey(kind switch
-        {
-            ActivityKind.Server => "server"u8,
-            ActivityKind.Client => "client"u8,
-            ActivityKind.Producer => "producer"u8,
-            _ => "consumer"u8,
-        });
-        return 1;
-    }
 }

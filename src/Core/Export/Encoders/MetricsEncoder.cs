@@ -16,9 +16,11 @@ internal sealed class MetricsEncoder
         count = 0;
     }
 
-    internal void Add(string key, double value)
+    /// <param name="key">The name, encoded.</param>
+    /// <param name="value">The number.</param>
+    internal void Add(ReadOnlySpan<byte> key, double value)
     {
-        numbers.WriteString(TextLimits.Cut(key, TextLimits.Key));
+        numbers.WriteRaw(key);
         numbers.WriteDouble(value);
         count++;
     }

@@ -19,12 +19,12 @@ internal sealed record ServiceBlock(byte[] Bytes, int Count)
         var count = 0;
         foreach (var (name, value) in settings.GlobalTags)
         {
-            count += MetaEncoder.Write(writer, name, value);
+            count += TagWriter.Write(writer, name, value);
         }
 
-        count += MetaEncoder.Write(writer, "language", "dotnet");
-        count += MetaEncoder.Write(writer, "env", settings.Environment);
-        count += MetaEncoder.Write(writer, lastName, lastValue);
+        count += TagWriter.Write(writer, "language", "dotnet");
+        count += TagWriter.Write(writer, "env", settings.Environment);
+        count += TagWriter.Write(writer, lastName, lastValue);
         return new ServiceBlock(writer.Written.ToArray(), count);
     }
 }

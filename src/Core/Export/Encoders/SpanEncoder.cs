@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Waybill.Core.Export.Agent;
-using Waybill.Core.Export.Mapping;
 using Waybill.Core.Propagation;
 using Waybill.Core.Tracing;
 
@@ -15,9 +14,9 @@ namespace Waybill.Core.Export.Encoders;
 internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent = null)
 {
     private readonly ChunkLayout layout = new(settings.ServiceName);
+    private readonly SpanShapes shapes = new(settings.ServiceName);
     private readonly MetaEncoder meta = new(settings);
     private readonly MetricsEncoder metrics = new();
-    private readonly SpanNames names = new();
     private readonly EventsJson events = new();
 
     internal void Encode(TraceChunk chunk, MessagePackWriter writer, bool isFirstOfPayload)
@@ -40,35 +39,18 @@ internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent 
     private void Encode(int index, TraceChunk chunk, bool isFirstOfPayload, MessagePackWriter writer)
     {
         var span = chunk.Spans[index];
-        var tags = layout.TagsOf(index, span);
-        var position = layout.PositionOf(index, span, isFirstOfPayload);
+        var shape = shapes.Of(span);
+        var position = layout.PositionOf(index, span, shape.Service, isFirstOfPayload);
         var parentId = layout.ParentOf(index);
-        var service = layout.ServiceOf(index);
         var isError = span.Status == ActivityStatusCode.Error;
         var hasLinks = LinksEncoder.HasAny(span);
         var hasEvents = EventsEncoder.HasAny(span);
         var areEventsAField = hasEvents && agent is { TakesSpanEvents: true };
-        DatadogNames.Read(tags, names);
 
         writer.WriteMapHeader(10 + (parentId != 0 ? 1 : 0) + (isError ? 1 : 0) + (hasLinks ? 1 : 0) + (areEventsAField ? 1 : 0));
         writer.WritePair("trace_id"u8, chunk.TraceId.Lower);
         writer.WritePair("span_id"u8, layout.IdOf(index));
-        writer.WriteKey("name"u8);
-        writer.WriteString(TextLimits.Cut(names.Operation, TextLimits.Name));
-        writer.WriteKey("resource"u8);
-        WriteResource(writer);
-        writer.WriteKey("service"u8);
-        writer.WriteString(TextLimits.Cut(service, TextLimits.Name));
-        writer.WriteKey("type"u8);
-        if (names.Type is null)
-        {
-            writer.WriteNil();
-        }
-        else
-        {
-            writer.WriteString(TextLimits.Cut(names.Type, TextLimits.Name));
-        }
-
+        writer.WriteRaw(shape.Fields); // name, resource, service, type
         writer.WritePair("start"u8, Nanoseconds(span.StartTimeUtc - DateTime.UnixEpoch));
         writer.WritePair("duration"u8, Nanoseconds(span.Duration));
         if (parentId != 0)
@@ -83,9 +65,9 @@ internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent 
 
         metrics.Begin();
         writer.WriteKey("meta"u8);
-        meta.Encode(tags, service, names.MessagingSystem, chunk, position, writer, metrics, hasEvents && !areEventsAField ? events : null);
+        meta.Encode(span, shape, chunk, position, writer, metrics, hasEvents && !areEventsAField ? events : null);
         writer.WriteKey("metrics"u8);
-        metrics.Encode(names.MessagingSystem is not null, chunk, position, writer);
+        metrics.Encode(shape.MessagingSystem is not null, chunk, position, writer);
         if (hasLinks)
         {
             writer.WriteKey("span_links"u8);
@@ -96,18 +78,6 @@ internal sealed class SpanEncoder(TracerSettings settings, AgentFeatures? agent 
         {
             writer.WriteKey("span_events"u8);
             EventsEncoder.Encode(span, writer);
-        }
-    }
-
-    private void WriteResource(MessagePackWriter writer)
-    {
-        if (names.ResourceLength <= TextLimits.Resource)
-        {
-            writer.WriteResource(names);
-        }
-        else
-        {
-            writer.WriteString(TextLimits.Cut(names.Resource, TextLimits.Resource));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Waybill.Core.Messaging;
 using Waybill.Core.Tracing;
 
@@ -11,63 +10,59 @@ internal static class DatadogNames
     internal static (string Operation, string Resource, string? Type) Of(Activity activity)
     {
         SpanNames names = new();
-        Read(new ActivityTags(activity), names);
+        ActivityTags tags = new(activity, ActivityTags.NamesOf(activity));
+        Read(ref tags, names);
         return (names.Operation, names.Resource, names.Type);
     }
 
     /// <summary>The same without a string for each span.</summary>
-    internal static void Read(in ActivityTags activity, SpanNames names)
+    internal static void Read(ref ActivityTags tags, SpanNames names)
     {
-        var system = Text(activity, MessagingAttributes.System);
+        var system = tags.Text(MessagingAttributes.System);
         names.MessagingSystem = system;
-        _ = system is null ? OfOther(activity, names) : OfMessage(activity, system, names);
-        if (!activity.MayHaveFields)
-        {
-            return;
-        }
-
-        names.Operation = Text(activity, SpanTags.OperationName) ?? names.Operation;
-        names.Type = Text(activity, SpanTags.SpanType) ?? names.Type;
-        if (Text(activity, SpanTags.ResourceName) is { } resource)
+        _ = system is null ? OfOther(ref tags, names) : OfMessage(ref tags, system, names);
+        names.Operation = tags.Text(SpanTags.OperationName) ?? names.Operation;
+        names.Type = tags.Text(SpanTags.SpanType) ?? names.Type;
+        if (tags.Text(SpanTags.ResourceName) is { } resource)
         {
             names.SetResource(resource);
         }
     }
 
-    private static SpanNames OfMessage(in ActivityTags activity, string system, SpanNames names)
+    private static SpanNames OfMessage(ref ActivityTags tags, string system, SpanNames names)
     {
-        var operation = Text(activity, MessagingAttributes.OperationType);
-        var destination = Text(activity, MessagingAttributes.DestinationName) ?? "";
+        var operation = tags.Text(MessagingAttributes.OperationType);
+        var destination = tags.Text(MessagingAttributes.DestinationName) ?? "";
         return (system, operation) switch
         {
             (MessagingSystems.Kafka, MessagingOperations.Send) => names.Are("kafka.produce", $"Produce Topic {destination}", "queue"),
             (MessagingSystems.Kafka, MessagingOperations.Receive) => names.Are("kafka.consume", $"Consume Topic {(destination.Length == 0 ? MessagingSystems.Kafka : destination)}", "queue"),
-            (MessagingSystems.RabbitMq, MessagingOperations.Send) => names.Are("amqp.command", $"basic.publish {Exchange(activity)} -> {RoutingKey(activity)}", "queue"),
-            (MessagingSystems.RabbitMq, MessagingOperations.Receive) => names.Are("amqp.command", $"basic.get {GeneratedName(Text(activity, MessagingAttributes.RabbitMqQueue) ?? destination)}", "queue"),
+            (MessagingSystems.RabbitMq, MessagingOperations.Send) => names.Are("amqp.command", $"basic.publish {Exchange(ref tags)} -> {RoutingKey(ref tags)}", "queue"),
+            (MessagingSystems.RabbitMq, MessagingOperations.Receive) => names.Are("amqp.command", $"basic.get {GeneratedName(tags.Text(MessagingAttributes.RabbitMqQueue) ?? destination)}", "queue"),
             (MessagingSystems.RabbitMq, MessagingOperations.Process) => names.Are("amqp.command", "basic.deliver", "queue"),
-            (MessagingSystems.RabbitMq, MessagingOperations.Settle) => names.Are("amqp.command", $"basic.{Text(activity, MessagingAttributes.OperationName)}", "queue"),
-            (MessagingSystems.Sqs, MessagingOperations.Send or MessagingOperations.Receive) => names.Are("sqs.request", $"SQS.{Text(activity, MessagingAttributes.OperationName)}", "http"),
-            _ => names.Are(OperationNames.Of(system, operation), activity.DisplayName, "queue"),
+            (MessagingSystems.RabbitMq, MessagingOperations.Settle) => names.Are("amqp.command", $"basic.{tags.Text(MessagingAttributes.OperationName)}", "queue"),
+            (MessagingSystems.Sqs, MessagingOperations.Send or MessagingOperations.Receive) => names.Are("sqs.request", $"SQS.{tags.Text(MessagingAttributes.OperationName)}", "http"),
+            _ => names.Are(OperationNames.Of(system, operation), tags.Activity.DisplayName, "queue"),
         };
     }
 
-    private static SpanNames OfOther(in ActivityTags activity, SpanNames names)
+    private static SpanNames OfOther(ref ActivityTags tags, SpanNames names)
     {
-        if (Text(activity, "http.request.method") is { } method)
+        if (tags.Text("http.request.method") is { } method)
         {
-            return activity.Kind == ActivityKind.Server
-                ? OfHttp("aspnet_core.request", method, Whole(Text(activity, "http.route") ?? Text(activity, "url.path")), "web", names)
-                : OfHttp("http.request", method, HostAndPath(activity), "http", names);
+            return tags.Activity.Kind == ActivityKind.Server
+                ? OfHttp("aspnet_core.request", method, Whole(tags.Text("http.route") ?? tags.Text("url.path")), "web", names)
+                : OfHttp("http.request", method, HostAndPath(ref tags), "http", names);
         }
 
-        if (activity.Kind == ActivityKind.Client && (Text(activity, "db.system.name") ?? Text(activity, "db.system")) is { } database)
+        if (tags.Activity.Kind == ActivityKind.Client && (tags.Text("db.system.name") ?? tags.Text("db.system")) is { } database)
         {
-            var query = Text(activity, "db.query.summary") ?? Text(activity, "db.query.text") ?? Text(activity, "db.statement");
-            return names.Are(OperationNames.Of(database, "query"), query ?? activity.DisplayName, DatabaseTypes.Of(database));
+            var query = tags.Text("db.query.summary") ?? tags.Text("db.query.text") ?? tags.Text("db.statement");
+            return names.Are(OperationNames.Of(database, "query"), query ?? tags.Activity.DisplayName, DatabaseTypes.Of(database));
         }
 
-        var operation = Text(activity, SpanTags.OperationName) ?? activity.OperationName;
-        return names.Are(operation, activity.DisplayName == activity.OperationName ? operation : activity.DisplayName, null);
+        var operation = tags.Text(SpanTags.OperationName) ?? tags.Activity.OperationName;
+        return names.Are(operation, tags.Activity.DisplayName == tags.Activity.OperationName ? operation : tags.Activity.DisplayName, null);
     }
 
     private static SpanNames OfHttp(string operation, string method, SpanNames.Slice path, string type, SpanNames names) =>
@@ -76,13 +71,13 @@ internal static class DatadogNames
     private static SpanNames.Slice Whole(string? text) => new(text ?? "", 0, text?.Length ?? 0);
 
     /// <summary>Without user and password, which are secrets, and without the query, which holds values and not a resource's name.</summary>
-    private static SpanNames.Slice HostAndPath(in ActivityTags activity)
+    private static SpanNames.Slice HostAndPath(ref ActivityTags tags)
     {
-        var url = Text(activity, "url.full") ?? "";
+        var url = tags.Text("url.full") ?? "";
         var start = url.IndexOf("://", StringComparison.Ordinal) + 3;
         if (start <= 3)
         {
-            return Whole(Text(activity, "server.address"));
+            return Whole(tags.Text("server.address"));
         }
 
         var rest = url.AsSpan(start);
@@ -92,13 +87,12 @@ internal static class DatadogNames
         return new(url, start + secret, length - secret);
     }
 
-    private static string Exchange(in ActivityTags activity) => Text(activity, MessagingAttributes.RabbitMqExchange) ?? "<default>";
+    private static string Exchange(ref ActivityTags tags) => tags.Text(MessagingAttributes.RabbitMqExchange) ?? "<default>";
 
-    private static string RoutingKey(in ActivityTags activity) =>
-        Text(activity, MessagingAttributes.RabbitMqRoutingKey) is { } key ? GeneratedName(key) : "<all>";
+    private static string RoutingKey(ref ActivityTags tags) =>
+        tags.Text(MessagingAttributes.RabbitMqRoutingKey) is { } key ? GeneratedName(key) : "<all>";
 
-    private static string GeneratedName(string queue) => queue.StartsWith("amq.gen-", StringComparison.Ordinal) ? "<generated>" : queue;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static string? Text(in ActivityTags activity, string tag) => activity.Text(tag);
+    /// <summary>Names that the server makes, each for one queue or one caller, would each be a resource of their own.</summary>
+    private static string GeneratedName(string queue) =>
+        queue.StartsWith("amq.gen-", StringComparison.Ordinal) || queue.StartsWith("amq.rabbitmq.reply-to.", StringComparison.Ordinal) ? "<generated>" : queue;
 }

@@ -9,17 +9,26 @@ internal static class KafkaTags
 {
     private const int MaxNumberLength = 20;
 
+    internal static TagForm FormOf(string name) => name switch
+    {
+        MessagingAttributes.ConsumerGroup => TagForm.KafkaGroup,
+        MessagingAttributes.PartitionId => TagForm.KafkaPartition,
+        MessagingAttributes.KafkaOffset => TagForm.KafkaOffset,
+        MessagingAttributes.KafkaTombstone => TagForm.KafkaTombstone,
+        _ => TagForm.Plain,
+    };
+
     /// <summary>Writes a tag into the map <c>meta</c>.</summary>
     /// <returns>False, and nothing is written, when Datadog has no other name for it.</returns>
-    internal static bool TryWrite(MessagePackWriter writer, in KeyValuePair<string, object?> tag)
+    internal static bool TryWrite(MessagePackWriter writer, TagForm form, object? value)
     {
-        switch (tag.Key)
+        switch (form)
         {
-            case MessagingAttributes.ConsumerGroup when tag.Value is string group:
+            case TagForm.KafkaGroup when value is string group:
                 writer.WriteKey("kafka.group"u8);
-                MetaEncoder.WriteValue(writer, group);
+                TagWriter.WriteValue(writer, group);
                 return true;
-            case MessagingAttributes.PartitionId when tag.Value is string { Length: <= MaxNumberLength } partition:
+            case TagForm.KafkaPartition when value is string { Length: <= MaxNumberLength } partition:
                 Span<char> text = stackalloc char[MaxNumberLength + 2];
                 text[0] = '[';
                 partition.CopyTo(text[1..]);
@@ -27,13 +36,13 @@ internal static class KafkaTags
                 writer.WriteKey("kafka.partition"u8);
                 writer.WriteString(text[..(partition.Length + 2)]);
                 return true;
-            case MessagingAttributes.KafkaOffset when tag.Value is long offset:
+            case TagForm.KafkaOffset when value is long offset:
                 Span<byte> digits = stackalloc byte[MaxNumberLength];
                 _ = Utf8Formatter.TryFormat(offset, digits, out var length);
                 writer.WriteKey("kafka.offset"u8);
                 writer.WriteUtf8(digits[..length]);
                 return true;
-            case MessagingAttributes.KafkaTombstone when tag.Value is bool tombstone:
+            case TagForm.KafkaTombstone when value is bool tombstone:
                 writer.WriteKey("kafka.tombstone"u8);
                 writer.WriteUtf8(tombstone ? "true"u8 : "false"u8);
                 return true;

@@ -7,6 +7,9 @@ internal static class OperationNames
 {
     private const int MaxKept = 256;
 
+    /// <summary>A longer one is cut where it is written, and not worth its memory.</summary>
+    private const int MaxLength = 100;
+
     private static readonly ConcurrentDictionary<(string System, string? Operation), string> Kept = new();
 
     internal static string Of(string system, string? operation)
@@ -17,7 +20,7 @@ internal static class OperationNames
         }
 
         name = $"{system}.{operation}";
-        if (Kept.Count < MaxKept)
+        if (Kept.Count < MaxKept && name.Length <= MaxLength)
         {
             Kept.TryAdd((system, operation), name);
         }

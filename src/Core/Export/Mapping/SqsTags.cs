@@ -15,18 +15,27 @@ internal static class SqsTags
         return 1 + WriteTwice(writer, "aws.service"u8, "aws_service"u8, "SQS");
     }
 
+    internal static TagForm FormOf(string name) => name switch
+    {
+        MessagingAttributes.DestinationName => TagForm.SqsQueue,
+        MessagingAttributes.CloudRegion => TagForm.SqsRegion,
+        MessagingAttributes.OperationName => TagForm.SqsOperation,
+        MessagingAttributes.SqsQueueUrl => TagForm.SqsQueueUrl,
+        MessagingAttributes.AwsRequestId => TagForm.SqsRequestId,
+        _ => TagForm.Plain,
+    };
+
     /// <summary>Writes a tag into the map <c>meta</c> by Datadog's other names for it.</summary>
-    /// <returns>How many tags that were: 0 when there is no other name.</returns>
-    internal static int Write(MessagePackWriter writer, in KeyValuePair<string, object?> tag) => tag.Value is not string { Length: > 0 } value
+    /// <returns>How many tags that were: 0 when there is no text.</returns>
+    internal static int Write(MessagePackWriter writer, TagForm form, object? value) => value is not string { Length: > 0 } text
         ? 0
-        : tag.Key switch
+        : form switch
         {
-            MessagingAttributes.DestinationName => WriteTwice(writer, "aws.queue.name"u8, "queuename"u8, value),
-            MessagingAttributes.CloudRegion => WriteTwice(writer, "aws.region"u8, "region"u8, value),
-            MessagingAttributes.OperationName => WriteOnce(writer, "aws.operation"u8, value),
-            MessagingAttributes.SqsQueueUrl => WriteOnce(writer, "aws.queue.url"u8, value),
-            MessagingAttributes.AwsRequestId => WriteOnce(writer, "aws.requestId"u8, value),
-            _ => 0,
+            TagForm.SqsQueue => WriteTwice(writer, "aws.queue.name"u8, "queuename"u8, text),
+            TagForm.SqsRegion => WriteTwice(writer, "aws.region"u8, "region"u8, text),
+            TagForm.SqsOperation => WriteOnce(writer, "aws.operation"u8, text),
+            TagForm.SqsQueueUrl => WriteOnce(writer, "aws.queue.url"u8, text),
+            _ => WriteOnce(writer, "aws.requestId"u8, text),
         };
 
     private static int WriteTwice(MessagePackWriter writer, ReadOnlySpan<byte> key, ReadOnlySpan<byte> other, string value) =>
@@ -35,7 +44,7 @@ internal static class SqsTags
     private static int WriteOnce(MessagePackWriter writer, ReadOnlySpan<byte> key, string value)
     {
         writer.WriteKey(key);
-        MetaEncoder.WriteValue(writer, value);
+        TagWriter.WriteValue(writer, value);
         return 1;
     }
 }

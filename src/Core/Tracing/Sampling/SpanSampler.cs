@@ -6,7 +6,7 @@ namespace Waybill.Core.Tracing.Sampling;
 /// <remarks>The marks are tags of the span: an agent that gets dropped traces keeps spans that have them.</remarks>
 internal sealed class SpanSampler
 {
-    internal const string MechanismTag = "_dd.span_sampling.mechanism";
+    private const string MechanismTag = "_dd.span_sampling.mechanism";
     private const string RateTag = "_dd.span_sampling.rule_rate";
     private const string LimitTag = "_dd.span_sampling.max_per_second";
 
@@ -24,9 +24,6 @@ internal sealed class SpanSampler
         SamplingRuleReader.Read("DD_SPAN_SAMPLING_RULES", settings.SpanRules, ofSpans: true, warn) is { Length: > 0 } rules
             ? new SpanSampler(rules, identify)
             : null;
-
-    /// <summary>Whether a span was marked.</summary>
-    internal static bool IsKept(Activity span) => span.GetTagItem(MechanismTag) is not null;
 
     internal void Mark(TraceChunk chunk)
     {

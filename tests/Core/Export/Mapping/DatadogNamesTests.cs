@@ -21,6 +21,7 @@ public class DatadogNamesTests
     [InlineData("amqp.command", "basic.publish shipping -> order.new", "queue", System, "rabbitmq", Type, "send", "amqp.exchange", "shipping", RoutingKey, "order.new")]
     [InlineData("amqp.command", "basic.publish <default> -> <all>", "queue", System, "rabbitmq", Type, "send", "amqp.exchange", "")]
     [InlineData("amqp.command", "basic.publish <default> -> <generated>", "queue", System, "rabbitmq", Type, "send", RoutingKey, "amq.gen-123")]
+    [InlineData("amqp.command", "basic.publish <default> -> <generated>", "queue", System, "rabbitmq", Type, "send", RoutingKey, "amq.rabbitmq.reply-to.g1h2")]
     [InlineData("amqp.command", "basic.get orders", "queue", System, "rabbitmq", Type, "receive", "amqp.queue", "orders", Destination, "x")]
     [InlineData("amqp.command", "basic.get orders", "queue", System, "rabbitmq", Type, "receive", Destination, "orders")]
     [InlineData("amqp.command", "basic.get <generated>", "queue", System, "rabbitmq", Type, "receive", "amqp.queue", "amq.gen-123")]

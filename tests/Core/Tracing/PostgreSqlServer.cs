@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using Waybill.Brokers;
 
-namespace Waybill.Core.Tests.Support;
+namespace Waybill.Core.Tests.Tracing;
 
 /// <summary>A PostgreSQL of its own: on a free port of loopback, data in a temporary folder, ended with the test.</summary>
 internal sealed class PostgreSqlServer : IAsyncDisposable
