@@ -38,10 +38,10 @@ public sealed class TracingForwardingTests
         var method = Method(typeof(IConnection), member);
         if (method.Name == nameof(IConnection.CreateChannelAsync))
         {
-            // The difference that is meant: the channel is wrapped, for which the size of frames is asked.
+            // The difference that is meant: the channel is wrapped, for which the server and the size of frames are asked.
             var options = new CreateChannelOptions(true, true);
             Assert.IsType<TracingChannel>(await inner.WithTracing().CreateChannelAsync(options, TestContext.Current.CancellationToken));
-            Assert.Equal(["CreateChannelAsync", "get_FrameMax"], recording.Calls.Select(made => made.Method.Name));
+            Assert.Equal(["CreateChannelAsync", "get_Endpoint", "get_FrameMax"], recording.Calls.Select(made => made.Method.Name));
             Assert.Equal([options, TestContext.Current.CancellationToken], recording.Calls[0].Arguments);
             return;
         }

@@ -32,6 +32,8 @@ public sealed class TracingChannelConsumeTests(RabbitMqFixture broker) : RabbitM
             new Dictionary<string, object?>
             {
                 ["messaging.system"] = "rabbitmq",
+                ["server.address"] = Untraced.Endpoint.HostName,
+                ["server.port"] = Untraced.Endpoint.Port,
                 ["messaging.operation.name"] = "process",
                 ["messaging.operation.type"] = "process",
                 ["messaging.destination.name"] = $"{exchange}:eu.paid:{Name}",

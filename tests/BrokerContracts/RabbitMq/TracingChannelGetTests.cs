@@ -47,6 +47,8 @@ public sealed class TracingChannelGetTests(RabbitMqFixture broker) : RabbitMqTes
             new Dictionary<string, object?>
             {
                 ["messaging.system"] = "rabbitmq",
+                ["server.address"] = Untraced.Endpoint.HostName,
+                ["server.port"] = Untraced.Endpoint.Port,
                 ["messaging.operation.name"] = "get",
                 ["messaging.operation.type"] = "receive",
                 ["messaging.destination.name"] = Name,

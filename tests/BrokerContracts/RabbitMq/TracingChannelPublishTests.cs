@@ -30,6 +30,8 @@ public sealed class TracingChannelPublishTests(RabbitMqFixture broker) : RabbitM
             new Dictionary<string, object?>
             {
                 ["messaging.system"] = "rabbitmq",
+                ["server.address"] = Untraced.Endpoint.HostName,
+                ["server.port"] = Untraced.Endpoint.Port,
                 ["messaging.operation.name"] = "publish",
                 ["messaging.operation.type"] = "send",
                 ["messaging.destination.name"] = $"{exchange}:eu.paid",

@@ -27,6 +27,8 @@ public sealed class TracingChannelSettleTests(RabbitMqFixture broker) : RabbitMq
             new Dictionary<string, object?>
             {
                 ["messaging.system"] = "rabbitmq",
+                ["server.address"] = Untraced.Endpoint.HostName,
+                ["server.port"] = Untraced.Endpoint.Port,
                 ["messaging.operation.name"] = "ack",
                 ["messaging.operation.type"] = "settle",
                 ["messaging.destination.name"] = Name,
