@@ -8,6 +8,8 @@ list_verbs() {
   cat <<'VERBS'
 ./build.sh demo [--keep]   run the sample's four processes over three brokers and print one trace; --keep leaves the
                            local agent running, with all traces as a web page, until Ctrl-C
+./build.sh sample thinker [--broker] | custom-carrier | batch [kafka|rabbitmq|sqs]
+                           run one of the samples and print its traces
 ./build.sh screenshots     run the demo and take the pictures of the local agent in docs/pictures
 ./build.sh test [name...]  run all tests, or those of the projects whose name contains one of the names
 ./build.sh test --containers
@@ -41,6 +43,14 @@ case $verb in
   demo)
     set_up rabbitmq sqs
     exec dotnet eng/Demo/bin/Release/net10.0/Waybill.Demo.dll "$@"
+    ;;
+  sample)
+    case " $* " in
+      *' --broker '* | *' rabbitmq '*) set_up rabbitmq ;;
+      *' sqs '*) set_up sqs ;;
+      *) set_up ;;
+    esac
+    exec dotnet eng/Demo/bin/Release/net10.0/Waybill.Demo.dll sample "$@"
     ;;
   screenshots)
     set_up rabbitmq sqs chromium

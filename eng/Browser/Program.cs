@@ -30,7 +30,7 @@ try
     await TakeAsync(pipeline.Agent);
     return result.Problems.Count == 0 ? 0 : Failed;
 }
-catch (Exception exception) when (exception is BrokerUnavailableException or PipelineException or Microsoft.Playwright.PlaywrightException or TimeoutException)
+catch (Exception exception) when (exception is BrokerUnavailableException or ProgramException or Microsoft.Playwright.PlaywrightException or TimeoutException)
 {
     await Console.Error.WriteLineAsync($"screenshots: {exception.Message}");
     return Failed;

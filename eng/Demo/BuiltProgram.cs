@@ -5,13 +5,13 @@ internal static class BuiltProgram
 {
     /// <param name="project">The project's folder, from the root of the repository.</param>
     /// <param name="assembly">The assembly's name.</param>
-    /// <exception cref="PipelineException">It is not built.</exception>
+    /// <exception cref="ProgramException">It is not built.</exception>
     public static string Path(string project, string assembly)
     {
         // …/bin/Release/net10.0/ of this program says which configuration and framework.
         DirectoryInfo here = new(AppContext.BaseDirectory.TrimEnd(System.IO.Path.DirectorySeparatorChar));
         var path = System.IO.Path.Combine(Root(here).FullName, project, "bin", here.Parent!.Name, here.Name, assembly + ".dll");
-        return File.Exists(path) ? path : throw new PipelineException($"{assembly} is not built; run ./build.sh build.");
+        return File.Exists(path) ? path : throw new ProgramException($"{assembly} is not built; run ./build.sh build.");
     }
 
     private static DirectoryInfo Root(DirectoryInfo from)
@@ -24,6 +24,6 @@ internal static class BuiltProgram
             }
         }
 
-        throw new PipelineException($"{from.FullName} is in no checkout of Waybill: no folder above it holds Waybill.slnx.");
+        throw new ProgramException($"{from.FullName} is in no checkout of Waybill: no folder above it holds Waybill.slnx.");
     }
 }

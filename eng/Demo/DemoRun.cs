@@ -26,7 +26,7 @@ internal static class DemoRun
             using var response = await http.PostAsync(new Uri("/orders", UriKind.Relative), content, stop);
             if (!response.IsSuccessStatusCode)
             {
-                throw new PipelineException($"The storefront answered {(int)response.StatusCode} to order {order.Id}.");
+                throw new ProgramException($"The storefront answered {(int)response.StatusCode} to order {order.Id}.");
             }
         }
     }

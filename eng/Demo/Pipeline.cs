@@ -11,8 +11,8 @@ internal sealed class Pipeline : IAsyncDisposable
     private static readonly TimeSpan OutputDeadline = TimeSpan.FromMinutes(1);
 
     private readonly Stack<IAsyncDisposable> parts = new();
-    private readonly List<PipelineProcess> services = [];
-    private PipelineProcess? localAgent;
+    private readonly List<RunningProgram> services = [];
+    private RunningProgram? localAgent;
 
     private Pipeline()
     {
@@ -26,7 +26,7 @@ internal sealed class Pipeline : IAsyncDisposable
     /// <param name="stop">Ends the start; what had started is stopped.</param>
     /// <param name="withAgent">False leaves the agent's address empty until <see cref="StartAgentAsync"/>.</param>
     /// <exception cref="BrokerUnavailableException">A broker cannot be had on this machine.</exception>
-    /// <exception cref="PipelineException">A part did not start.</exception>
+    /// <exception cref="ProgramException">A part did not start.</exception>
     public static async Task<Pipeline> StartAsync(Action<string> say, CancellationToken stop, bool withAgent = true)
     {
         Pipeline pipeline = new();
@@ -42,11 +42,11 @@ internal sealed class Pipeline : IAsyncDisposable
         }
     }
 
-    /// <exception cref="PipelineException">One of the services is no longer there.</exception>
+    /// <exception cref="ProgramException">One of the services is no longer there.</exception>
     public void EnsureRunning() => services.ForEach(service => service.EnsureRunning());
 
     /// <summary>Waits until a service has written so many lines of a kind.</summary>
-    /// <exception cref="PipelineException">It did not within a minute, or it ended.</exception>
+    /// <exception cref="ProgramException">It did not within a minute, or it ended.</exception>
     public async Task WaitForOutputAsync(string service, Func<string, bool> isWanted, int count, CancellationToken stop)
     {
         var process = services.Single(process => process.Name == service);
@@ -55,19 +55,12 @@ internal sealed class Pipeline : IAsyncDisposable
             process.EnsureRunning();
             if (waited.Elapsed > OutputDeadline)
             {
-                throw new PipelineException($"{service} wrote {process.Output.Count(isWanted)} of {count} lines in {OutputDeadline.TotalSeconds} s.");
+                throw new ProgramException($"{service} wrote {process.Output.Count(isWanted)} of {count} lines in {OutputDeadline.TotalSeconds} s.");
             }
         }
     }
 
-    public async Task StartAgentAsync(Action<string> say, CancellationToken stop)
-    {
-        var program = BuiltProgram.Path("src/LocalAgent", "Waybill.LocalAgent");
-        var (agent, _) = await PipelineProcess.StartAsync(
-            "local agent", program, ["--port", $"{Agent.Port}"], "Waybill agent listening on", [], stop);
-        localAgent = agent;
-        say($"  {"local agent",-12} {Agent}");
-    }
+    public async Task StartAgentAsync(Action<string> say, CancellationToken stop) => localAgent = await AgentProgram.StartAsync(Agent, say, stop);
 
     /// <summary>Ends the services, the first of the line first, so that each sends its last spans while the agent is there.</summary>
     /// <returns>What each service said of its spans, by name.</returns>
@@ -102,9 +95,9 @@ internal sealed class Pipeline : IAsyncDisposable
     private async Task StartPartsAsync(Action<string> say, bool withAgent, CancellationToken stop)
     {
         var agent = withAgent ? StartAgentAsync(say, stop) : Task.CompletedTask;
-        var kafka = Timed(say, "Kafka", Task.Run(Broker.KafkaAsync, stop));
-        var rabbitMq = Timed(say, "RabbitMQ", Broker.RabbitMqAsync(stop));
-        var sqs = Timed(say, "SQS", Broker.SqsAsync(stop));
+        var kafka = StartedBroker.Timed(say, "Kafka", Task.Run(Broker.KafkaAsync, stop));
+        var rabbitMq = StartedBroker.Timed(say, "RabbitMQ", Broker.RabbitMqAsync(stop));
+        var sqs = StartedBroker.Timed(say, "SQS", Broker.SqsAsync(stop));
 
         // All are awaited, also when one fails: what has started must be stopped again.
         Task<BrokerEndpoint>[] starting = [kafka, rabbitMq, sqs];
@@ -115,15 +108,11 @@ internal sealed class Pipeline : IAsyncDisposable
         }
 
         await agent;
-        Dictionary<string, string?> environment = new()
+        Dictionary<string, string?> environment = new(AgentProgram.EnvironmentOfServices(Agent))
         {
             ["KAFKA_BOOTSTRAP_SERVERS"] = (await kafka).Address,
             ["RABBITMQ_URI"] = (await rabbitMq).Address,
             ["SQS_SERVICE_URL"] = (await sqs).Address,
-            ["DD_TRACE_AGENT_URL"] = Agent.ToString(),
-            ["DD_ENV"] = "demo",
-            ["DD_VERSION"] = "1.0",
-            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
         };
 
         var program = BuiltProgram.Path("samples/OrderPipeline", "OrderPipeline");
@@ -140,19 +129,11 @@ internal sealed class Pipeline : IAsyncDisposable
         await Task.WhenAll(roles);
     }
 
-    private static async Task<(PipelineProcess Service, string Ready)> StartServiceAsync(
+    private static async Task<(RunningProgram Service, string Ready)> StartServiceAsync(
         string name, string program, Dictionary<string, string?> environment, Action<string> say, CancellationToken stop)
     {
-        var started = await PipelineProcess.StartAsync(name, program, [name], $"{name} ready", environment, stop);
+        var started = await RunningProgram.StartAsync(name, program, [name], $"{name} ready", environment, stop);
         say($"  {name,-12} ready");
         return started;
-    }
-
-    private static async Task<BrokerEndpoint> Timed(Action<string> say, string name, Task<BrokerEndpoint> starting)
-    {
-        var time = Stopwatch.StartNew();
-        var endpoint = await starting;
-        say($"  {name,-12} {endpoint.Address}  ({time.Elapsed.TotalSeconds:0.0} s)");
-        return endpoint;
     }
 }

@@ -1,18 +1,24 @@
 using System.Runtime.InteropServices;
-using Spectre.Console;
 using Waybill.Brokers;
 using Waybill.Demo;
+using Waybill.Demo.Samples;
 
 const int Interrupted = 130;
+const int Failed = 1;
 const int BadArguments = 2;
 
-if (args is not ([] or ["--keep"]))
+Func<CancellationToken, Task<bool>>? command = args switch
 {
-    await Console.Error.WriteLineAsync("demo: the only option is --keep, which leaves the local agent running until Ctrl-C.");
+    [] => stop => DemoCommand.RunAsync(keepsAgent: false, stop),
+    ["--keep"] => stop => DemoCommand.RunAsync(keepsAgent: true, stop),
+    ["sample", .. var which] when SampleCommand.Find(which) is { } sample => stop => SampleCommand.RunAsync(sample, stop),
+    _ => null,
+};
+if (command is null)
+{
+    await Console.Error.WriteLineAsync(args is ["sample", ..] ? SampleCommand.Usage : DemoCommand.Usage);
     return BadArguments;
 }
-
-var keeps = args.Length > 0;
 
 using CancellationTokenSource stop = new();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -21,34 +27,17 @@ using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
 try
 {
-    DemoResult result;
-    await using (var pipeline = await Pipeline.StartAsync(Say, stop.Token))
-    {
-        result = await DemoRun.RunAsync(pipeline, Say, stop.Token);
-        DemoReport.Print(AnsiConsole.Console, result);
-        if (keeps)
-        {
-            await pipeline.KeepAgentOnlyAsync();
-            Say($"See the traces at {pipeline.Agent} — Ctrl-C ends the agent.");
-            await Task.Delay(Timeout.Infinite, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-        else
-        {
-            Say("To see the traces as a web page: ./build.sh demo --keep");
-        }
-    }
-
-    return result.Problems.Count == 0 ? 0 : 1;
+    return await command(stop.Token) ? 0 : Failed;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
-    Say("Stopped. Nothing is left running.");
+    Console.WriteLine("Stopped. Nothing is left running.");
     return Interrupted;
 }
-catch (Exception exception) when (exception is BrokerUnavailableException or PipelineException)
+catch (Exception exception) when (exception is BrokerUnavailableException or ProgramException)
 {
-    await Console.Error.WriteLineAsync($"demo: {exception.Message}");
-    return 1;
+    await Console.Error.WriteLineAsync($"{(args is ["sample", ..] ? "sample" : "demo")}: {exception.Message}");
+    return Failed;
 }
 
 void Stop(PosixSignalContext context)
@@ -56,5 +45,3 @@ void Stop(PosixSignalContext context)
     context.Cancel = true;
     stop.Cancel();
 }
-
-static void Say(string line) => Console.WriteLine(line);

@@ -6,7 +6,7 @@ namespace Waybill.Demo;
 /// <summary>The last line of a service: what became of its spans.</summary>
 internal sealed partial record SpanCounts(long Ended, long Accepted, long Dropped)
 {
-    /// <exception cref="PipelineException">The service did not say: it was killed, or it crashed.</exception>
+    /// <exception cref="ProgramException">The service did not say: it was killed, or it crashed.</exception>
     public static SpanCounts Find(string service, IEnumerable<string> output)
     {
         foreach (var line in output.Reverse())
@@ -17,7 +17,7 @@ internal sealed partial record SpanCounts(long Ended, long Accepted, long Droppe
             }
         }
 
-        throw new PipelineException($"{service} did not say what became of its spans. Its output:\n{string.Join('\n', output.TakeLast(20))}");
+        throw new ProgramException($"{service} did not say what became of its spans. Its output:\n{string.Join('\n', output.TakeLast(20))}");
     }
 
     private static long Number(Match match, int group) => long.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);

@@ -5,7 +5,7 @@ using Waybill.Demo;
 
 namespace Waybill.EndToEnd.Tests;
 
-/// <summary>The demo as a user runs it: a process that is interrupted or killed, and what stays behind.</summary>
+/// <summary>The demo and a sample as a user runs them: a process that is interrupted or killed, and what stays behind.</summary>
 public sealed class DemoProcessTests
 {
     private const string Marker = "WAYBILL_DEMO_TEST";
@@ -17,10 +17,12 @@ public sealed class DemoProcessTests
     [InlineData(300)]
     [InlineData(2500)]
     [InlineData(6000)]
-    public async Task CtrlCLeavesNoProcess(int afterMilliseconds)
+    [InlineData(300, "sample", "batch", "sqs")]
+    [InlineData(3000, "sample", "thinker", "--broker")]
+    public async Task CtrlCLeavesNoProcess(int afterMilliseconds, params string[] arguments)
     {
         var mark = Guid.NewGuid().ToString();
-        using var demo = Start(mark);
+        using var demo = Start(mark, arguments);
         await Task.Delay(afterMilliseconds, Stop);
         Assert.SkipWhen(demo.HasExited, $"The demo ended before {afterMilliseconds} ms were over, with exit code {(demo.HasExited ? demo.ExitCode : 0)}.");
 
@@ -42,10 +44,10 @@ public sealed class DemoProcessTests
         await AssertNothingIsLeftAsync(mark);
     }
 
-    private static Process Start(string mark)
+    private static Process Start(string mark, params string[] arguments)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "What a process leaves behind is looked up in /proc.");
-        return Process.Start(new ProcessStartInfo("dotnet", [BuiltProgram.Path("eng/Demo", "Waybill.Demo")])
+        return Process.Start(new ProcessStartInfo("dotnet", [BuiltProgram.Path("eng/Demo", "Waybill.Demo"), .. arguments])
         {
             Environment = { [Marker] = mark },
             RedirectStandardOutput = true,
