@@ -1,6 +1,7 @@
 using System.Globalization;
 using Confluent.Kafka;
 using Waybill.Adapters.Kafka;
+using Waybill.Benchmarks.Micro;
 using Waybill.Brokers;
 using Waybill.Core;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RabbitMQ.Client;
 using Waybill.Adapters.RabbitMq;
+using Waybill.Benchmarks.Micro;
 using Waybill.Brokers;
 using Waybill.Core;
 
