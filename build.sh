@@ -18,6 +18,9 @@ list_verbs() {
                            draw docs/pictures/*.trace again, or tell whether they are up to date
 ./build.sh soak [SECONDS]   20,000 spans a second for five minutes (or so many seconds), the agent away for three fifths of them; figures go to
                            docs/reliability.md
+./build.sh bench [NAME...] [--quick] [--check]
+                           measure all that speaks of speed, or the parts or groups (micro, macro, scaling) of these names, and write
+                           docs/performance.md; --quick prints hints and writes nothing, --check fails where a goal is missed
 ./build.sh build           fetch and compile what is missing
 VERBS
 }
@@ -58,6 +61,10 @@ case $verb in
   soak)
     set_up
     exec eng/Soak/bin/Release/net10.0/Waybill.Soak "$@"
+    ;;
+  bench)
+    set_up rabbitmq sqs
+    exec bench/bin/Release/net10.0/Waybill.Benchmarks "$@"
     ;;
   test)
     set_up rabbitmq sqs interop

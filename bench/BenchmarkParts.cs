@@ -1,5 +1,7 @@
 using Waybill.Benchmarks.Micro;
 using Waybill.Benchmarks.Report;
+using Waybill.Benchmarks.Scaling;
+using Waybill.Benchmarks.Throughput;
 
 namespace Waybill.Benchmarks;
 
@@ -19,6 +21,25 @@ internal static class BenchmarkParts
             MicroTables.Run<KafkaProcessBenchmarks>("kafka-process", "one record processed", isQuick),
         ]),
         Micro("encode", isQuick => [EncodeBenchmark.Run(isQuick)]),
+        Macro("kafka", async isQuick =>
+        [
+            await KafkaThroughput.RunAsync(isQuick ? 1 : 5, isQuick ? 100_000 : 300_000),
+            await KafkaConsumption.RunAsync(isQuick ? 1 : 5, messages: 30_000, passes: isQuick ? 2 : 6),
+        ]),
+        Macro("rabbitmq", async isQuick =>
+        [
+            await RabbitMqThroughput.RunAsync(isQuick ? 1 : 5, isQuick ? 10_240 : 40_960),
+            await RabbitMqConsumption.RunAsync(isQuick ? 1 : 5, isQuick ? 10_000 : 40_000),
+        ]),
+        Macro("sqs", async isQuick =>
+        [
+            await SqsThroughput.RunAsync(isQuick ? 1 : 5, isQuick ? 400 : 3_200),
+            await SqsConsumption.RunAsync(isQuick ? 1 : 5, isQuick ? 400 : 2_000),
+        ]),
+        Macro("memory", async isQuick => [await SpanMemory.RunAsync(isQuick ? 1_000_000 : 10_000_000)]),
+        Scaling("threads", "threads producing", [1, 2, 4, 8, 16], ScalingLoads.Threads),
+        Scaling("open-traces", "open traces", [1, 10, 100, 1_000], ScalingLoads.OpenTraces),
+        Scaling("trace-size", "spans a trace", [1, 10, 100, 1_000, 10_000], ScalingLoads.SpansOfTrace),
     ];
 
     /// <exception cref="ArgumentException">A name is neither that of a part nor that of a group.</exception>
@@ -37,4 +58,9 @@ internal static class BenchmarkParts
     }
 
     private static BenchmarkPart Micro(string name, Func<bool, ResultTable[]> run) => new(name, "micro", isQuick => Task.FromResult(run(isQuick)));
+
+    private static BenchmarkPart Macro(string name, Func<bool, Task<ResultTable[]>> runAsync) => new(name, "macro", runAsync);
+
+    private static BenchmarkPart Scaling(string name, string title, int[] sizes, Func<int, SpanLoad> load) =>
+        new(name, "scaling", async isQuick => [await new ScalingTable(isQuick).MeasureAsync(name, title, sizes, load)]);
 }

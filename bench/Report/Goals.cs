@@ -1,4 +1,6 @@
 using Waybill.Benchmarks.Micro;
+using Waybill.Benchmarks.Scaling;
+using Waybill.Benchmarks.Throughput;
 
 namespace Waybill.Benchmarks.Report;
 
@@ -25,5 +27,21 @@ internal static class Goals
         new("extraction of six Kafka headers against six look-ups", 3.5, "times", results => results.Ratio("extract", ExtractBenchmarks.Default, ExtractBenchmarks.Floor, Ns)),
         new("extraction of six Kafka headers, allocated", 250, "B", results => results.Value("extract", ExtractBenchmarks.Default, B)),
         new("extraction where there is no context, allocated", 0, "B", results => results.Value("extract", ExtractBenchmarks.Nothing, B)),
+        Rate("messages a second through Kafka, default styles, against six ready headers", 0.85, "kafka-produce", KafkaThroughput.Default, KafkaThroughput.Ready),
+        Rate("messages a second through Kafka, tracecontext, against two ready headers", 0.85, "kafka-produce", KafkaThroughput.TraceContext, KafkaThroughput.ReadyPair),
+        Rate("messages a second through RabbitMQ, default styles, against none", 0.9, "rabbitmq-publish", RabbitMqThroughput.Default, RabbitMqThroughput.Bare),
+        Rate("messages a second through RabbitMQ, tracecontext, against none", 0.9, "rabbitmq-publish", RabbitMqThroughput.TraceContext, RabbitMqThroughput.Bare),
+        StaysLevel("1 to 16 threads, the agent up", "threads", ScalingTable.UpGrowth),
+        StaysLevel("1 to 16 threads, the agent away", "threads", ScalingTable.DownGrowth),
+        StaysLevel("1 to 1,000 open traces, the agent up", "open-traces", ScalingTable.UpGrowth),
+        StaysLevel("1 to 1,000 open traces, the agent away", "open-traces", ScalingTable.DownGrowth),
+        StaysLevel("1 to 10,000 spans a trace, the agent up", "trace-size", ScalingTable.UpGrowth),
+        StaysLevel("1 to 10,000 spans a trace, the agent away", "trace-size", ScalingTable.DownGrowth),
     ];
+
+    private static Goal StaysLevel(string text, string table, string column) =>
+        new("a span's cost stays level, " + text, 1.3, "times the first", results => results.Most(table, column));
+
+    private static Goal Rate(string text, double limit, string table, string traced, string bare) =>
+        new(text, limit, "of the rate", results => results.Ratio(table, traced, bare, LoadFigures.Columns[0])) { IsAtLeast = true };
 }
