@@ -12,6 +12,7 @@ public class ExtractBenchmarks
 {
     internal const string Floor = "six look-ups by name";
     internal const string Default = "Waybill, default styles (six headers)";
+    internal const string OpenTelemetry = "OpenTelemetry, traceparent (one header)";
     internal const string Nothing = "Waybill, default styles, two headers of others";
 
     private static readonly TraceContextPropagator OpenTelemetryPropagator = new();
@@ -66,7 +67,7 @@ public class ExtractBenchmarks
     [Benchmark(Description = "Waybill, xray (one header)")]
     public object? XRay() => Extract(xRay, xRayHeaders);
 
-    [Benchmark(Description = "OpenTelemetry, traceparent (one header)")]
+    [Benchmark(Description = OpenTelemetry)]
     public PropagationContext OpenTelemetryOne() => OpenTelemetryPropagator.Extract(
         default, one, static (headers, name) => headers.TryGetLastBytes(name, out var value) ? [Encoding.UTF8.GetString(value)] : []);
 

@@ -13,6 +13,11 @@ namespace Waybill.Benchmarks.Micro;
 /// <summary>A send span with eight tags: started, injected into Kafka headers, ended; without a broker's adapter.</summary>
 public class SpanBenchmarks
 {
+    internal const string Bare = "bare Activity with a listener";
+    internal const string OpenTelemetryAlone = "OpenTelemetry SDK, no-op processor";
+    internal const string OpenTelemetrySend = "OpenTelemetry SDK, traceparent injected";
+    internal const string Waybill = "Waybill, not injected";
+
     private const string SourceName = "Waybill.Benchmarks.Span";
     private const int SpansOfRequest = 100;
 
@@ -56,7 +61,7 @@ public class SpanBenchmarks
         tracer?.DisposeAsync().AsTask().Wait();
     }
 
-    [Benchmark(Baseline = true, Description = "bare Activity with a listener")]
+    [Benchmark(Baseline = true, Description = Bare)]
     public void BareActivity()
     {
         using var span = Start();
@@ -69,13 +74,13 @@ public class SpanBenchmarks
         Inject(span);
     }
 
-    [Benchmark(Description = "OpenTelemetry SDK, no-op processor")]
+    [Benchmark(Description = OpenTelemetryAlone)]
     public void OpenTelemetrySpan()
     {
         using var span = Start();
     }
 
-    [Benchmark(Description = "OpenTelemetry SDK, traceparent injected")]
+    [Benchmark(Description = OpenTelemetrySend)]
     public Headers OpenTelemetryInjected()
     {
         using var span = Start();
@@ -87,7 +92,7 @@ public class SpanBenchmarks
         return headers;
     }
 
-    [Benchmark(Description = "Waybill, not injected")]
+    [Benchmark(Description = Waybill)]
     public void WaybillSpan()
     {
         using var span = Start();

@@ -39,7 +39,7 @@ internal sealed class PerformancePage(Results results, IReadOnlyList<Goal> goals
     {
         "goals" => GoalTable(),
         "machine" => Machines(),
-        "reference" => MarkdownTable.Of(ReferenceFigures.Table),
+        "reference" => ReferenceFigures.Text(results),
         _ when results.Table(name) is var (part, table) => $"{MarkdownTable.Of(table)}\n<sub>{When(part)}</sub>\n",
         _ => $"Not measured yet: no results' file has the table `{name}`.\n",
     };
