@@ -50,7 +50,8 @@ internal static class BenchmarkParts
             if (!All.Any(part => name == part.Name || name == part.Group))
             {
                 throw new ArgumentException(
-                    $"There is no part '{name}'. Parts: {string.Join(", ", All.Select(part => part.Name))}. Groups: {string.Join(", ", All.Select(part => part.Group).Distinct())}.");
+                    $"There is no part '{name}'. Parts: {string.Join(", ", All.Select(part => part.Name))}. "
+                    + $"Groups: {string.Join(", ", All.Select(part => part.Group).Distinct())}.");
             }
         }
 

@@ -3,8 +3,8 @@ using Confluent.Kafka;
 namespace Waybill.Benchmarks.Micro;
 
 /// <summary>
-/// A stand-in for Kafka's client: it reports each message as delivered before <c>Produce</c> returns, and does nothing else. So what is measured around it is the
-/// tracing alone, without the marshalling of librdkafka.
+/// A stand-in for Kafka's client: it reports each message as delivered before <c>Produce</c> returns, and does nothing else. So what is measured
+/// around it is the tracing alone, without the marshalling of librdkafka.
 /// </summary>
 internal sealed class AnsweringProducer : IProducer<Null, byte[]>
 {

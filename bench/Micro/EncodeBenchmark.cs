@@ -16,8 +16,6 @@ namespace Waybill.Benchmarks.Micro;
 /// <remarks>Thousands of short rounds in turn, so that what else the machine does meets all alike, and the median none of it.</remarks>
 internal sealed class EncodeBenchmark(int spansOfChunk) : IDisposable
 {
-    internal const string Nanoseconds = "ns";
-    internal const string Bytes = "B";
     internal const string Ratio = "of OpenTelemetry's";
 
     private const int Spans = 500;
@@ -43,7 +41,7 @@ internal sealed class EncodeBenchmark(int spansOfChunk) : IDisposable
             rows.AddRange(benchmark.Run(rounds: isQuick ? 1_000 : 10_000));
         }
 
-        return new ResultTable("encode", "a span of eight tags, encoded", [Nanoseconds, "best tenth ns", Ratio, Bytes], rows);
+        return new ResultTable("encode", "a span of eight tags, encoded", [MicroTables.Nanoseconds, "best tenth ns", Ratio, MicroTables.BytesColumn], rows);
     }
 
     private IEnumerable<ResultRow> Run(int rounds)

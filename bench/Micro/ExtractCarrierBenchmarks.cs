@@ -4,6 +4,7 @@ using BenchmarkDotNet.Attributes;
 using OpenTelemetry.Context.Propagation;
 using Waybill.Adapters.RabbitMq;
 using Waybill.Adapters.Sqs;
+using Waybill.Benchmarks.Throughput;
 using Waybill.Core;
 using Waybill.Core.Http;
 
@@ -14,7 +15,7 @@ public class ExtractCarrierBenchmarks
 {
     private static readonly TraceContextPropagator Propagator = new();
 
-    private readonly SpanContextExtractor extractor = new(new PropagationSettings { Extract = [PropagationStyle.Datadog, PropagationStyle.TraceContext, PropagationStyle.Baggage] });
+    private readonly SpanContextExtractor extractor = new(new PropagationSettings { Extract = TracedLoad.Default });
     private readonly Dictionary<string, object?> table = Headers<object?>(value => value);
     private readonly Dictionary<string, string> texts = Headers(Encoding.ASCII.GetString);
     private readonly Dictionary<string, MessageAttributeValue> attributes;

@@ -4,6 +4,7 @@ using BenchmarkDotNet.Attributes;
 using Confluent.Kafka;
 using OpenTelemetry.Context.Propagation;
 using Waybill.Adapters.Kafka;
+using Waybill.Benchmarks.Throughput;
 using Waybill.Core;
 using Waybill.Core.Propagation;
 
@@ -25,12 +26,12 @@ public class InjectBenchmarks
     private readonly SpanContextInjector xRay = Injector(PropagationStyle.XRay);
     private readonly SpanContext context = new(Sample.TraceId, Sample.SpanId, Sample.State());
 
-    private readonly SpanContext withBaggage = new SpanContextExtractor(new PropagationSettings { Extract = [PropagationStyle.TraceContext, PropagationStyle.Baggage] })
-        .Extract(new Dictionary<string, string>
+    private readonly SpanContext withBaggage = (SpanContext)new SpanContextExtractor(new PropagationSettings { Extract = TracedLoad.Default }).Extract(
+        new Dictionary<string, string>
         {
             ["traceparent"] = Encoding.ASCII.GetString(Sample.Values[4]),
             ["baggage"] = "tenant=blue,session=0123456789",
-        }) as SpanContext ?? throw new InvalidOperationException("The sample's own headers cannot be read.");
+        })!;
 
     private readonly PropagationContext openTelemetryContext = new(
         new ActivityContext(

@@ -5,6 +5,7 @@ using BenchmarkDotNet.Attributes;
 using OpenTelemetry.Context.Propagation;
 using Waybill.Adapters.RabbitMq;
 using Waybill.Adapters.Sqs;
+using Waybill.Benchmarks.Throughput;
 using Waybill.Core;
 using Waybill.Core.Http;
 using Waybill.Core.Propagation;
@@ -20,7 +21,7 @@ public class InjectCarrierBenchmarks
     private static readonly ActivitySource Source = new(SourceName);
     private static readonly string[] Texts = [.. Sample.Values.Select(Encoding.ASCII.GetString)];
 
-    private readonly SpanContextInjector injector = new(new PropagationSettings { Inject = [PropagationStyle.Datadog, PropagationStyle.TraceContext, PropagationStyle.Baggage] });
+    private readonly SpanContextInjector injector = new(new PropagationSettings { Inject = TracedLoad.Default });
     private readonly SpanContext context = new(Sample.TraceId, Sample.SpanId, Sample.State());
     private readonly byte[] json = Encoding.ASCII.GetBytes("{" + string.Join(',', Sample.Names.Zip(Texts, (name, text) => $"\"{name}\":\"{text}\"")) + "}");
 
@@ -83,7 +84,8 @@ public class InjectCarrierBenchmarks
     public object SqsOther()
     {
         Dictionary<string, MessageAttributeValue> attributes = [];
-        Propagator.Inject(other, attributes, static (carrier, name, value) => carrier[name] = new MessageAttributeValue { DataType = "String", StringValue = value });
+        Propagator.Inject(
+            other, attributes, static (carrier, name, value) => carrier[name] = new MessageAttributeValue { DataType = "String", StringValue = value });
         return attributes;
     }
 

@@ -8,8 +8,8 @@ using OpenTelemetry.Context.Propagation;
 namespace Waybill.Benchmarks.Micro;
 
 /// <summary>
-/// The same send span by OpenTelemetry's API: as many tags, <c>traceparent</c> as the one header, added to the caller's own message, and a handler that ends the span with
-/// partition and offset. There is no instrumentation of its own to be had on all feeds; this is the least that one has to do.
+/// The same send span by OpenTelemetry's API: as many tags, <c>traceparent</c> as the one header, added to the caller's own message, and a handler
+/// that ends the span with partition and offset. It is the least that an instrumentation has to do.
 /// </summary>
 internal sealed class OpenTelemetryProducer(IProducer<Null, byte[]> client, ActivitySource source)
 {

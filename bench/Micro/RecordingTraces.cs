@@ -8,8 +8,8 @@ using Waybill.Core.Tracing.Sampling;
 namespace Waybill.Benchmarks.Micro;
 
 /// <summary>
-/// What a running tracer does on the program's threads: makes trace ids, records, decides, gathers spans into chunks and queues them. Nothing runs in
-/// the background, which would take the measuring thread's processor: a queued chunk is taken out at once.
+/// What a running tracer does on the program's threads: makes trace ids, records, decides, gathers spans into chunks and queues them. Nothing runs
+/// in the background, which would take the measuring thread's processor: a queued chunk is taken out at once.
 /// </summary>
 internal sealed class RecordingTraces : IDisposable
 {

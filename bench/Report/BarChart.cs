@@ -46,11 +46,13 @@ internal static class BarChart
             var length = Math.Round(bars[row].Nanoseconds / most * (Width - Margin - FigureWidth - AxisAt), 1);
             svg.Add(Text(null, Margin, top + 14, bars[row].Name));
             svg.Add(Element("rect", ("class", Class(bars[row].Kind)), ("x", AxisAt), ("y", top), ("width", length), ("height", BarHeight), ("rx", 3)));
-            svg.Add(Text("figure", AxisAt + length + 8, top + 13, string.Create(CultureInfo.InvariantCulture, $"{bars[row].Nanoseconds:N0} ns, {bars[row].Bytes:N0} B")));
+            svg.Add(Text("figure", AxisAt + length + 8, top + 13, FigureOf(bars[row])));
         }
 
         return new XDocument(svg) + "\n";
     }
+
+    private static string FigureOf(Bar bar) => string.Create(CultureInfo.InvariantCulture, $"{bar.Nanoseconds:N0} ns, {bar.Bytes:N0} B");
 
     private static string Class(BarKind kind) => kind switch
     {

@@ -49,7 +49,8 @@ internal sealed class PerformancePage(Results results, IReadOnlyList<Goal> goals
         StringBuilder text = new("| wanted | | measured | |\n|---|---|--:|---|\n");
         foreach (var outcome in goals.Select(goal => goal.Judge(results)))
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {outcome.Goal.Text} | {outcome.Wanted} | {outcome.Measured} | {(outcome.IsMet ? "met" : $"**{outcome.Verdict}**")} |\n");
+            var verdict = outcome.IsMet ? outcome.Verdict : $"**{outcome.Verdict}**";
+            text.Append(CultureInfo.InvariantCulture, $"| {outcome.Goal.Text} | {outcome.Wanted} | {outcome.Measured} | {verdict} |\n");
         }
 
         return text.ToString();

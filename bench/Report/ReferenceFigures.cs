@@ -6,8 +6,11 @@ namespace Waybill.Benchmarks.Report;
 /// <summary>Figures of others, from another 2-core machine, beside those of this run.</summary>
 internal static class ReferenceFigures
 {
-    internal static readonly ReferenceFigure DatadogProduce = Datadog("whole Kafka produce integration", 1_245, 3_192, "kafka-send", KafkaSendBenchmarks.Default);
-    internal static readonly ReferenceFigure OpenTelemetrySend = Same("OpenTelemetry, span with inject of one header", 381, 1_208, "span", SpanBenchmarks.OpenTelemetrySend);
+    internal static readonly ReferenceFigure DatadogProduce =
+        Datadog("whole Kafka produce integration", 1_245, 3_192, "kafka-send", KafkaSendBenchmarks.Default);
+
+    internal static readonly ReferenceFigure OpenTelemetrySend =
+        Same("OpenTelemetry, span with inject of one header", 381, 1_208, "span", SpanBenchmarks.OpenTelemetrySend);
 
     internal static readonly IReadOnlyList<ReferenceFigure> All =
     [
@@ -26,7 +29,9 @@ internal static class ReferenceFigures
 
     internal static string Text(Results results)
     {
-        var here = All.Select(figure => (Figure: figure, Nanoseconds: results.Value(figure.Table, figure.Row, MicroTables.Nanoseconds))).ToList();
+        var here = All
+            .Select(figure => (Figure: figure, Nanoseconds: results.Value(figure.Table, figure.Row, MicroTables.Nanoseconds)))
+            .ToList();
         ResultTable table = new(
             "reference",
             "what",
@@ -37,7 +42,11 @@ internal static class ReferenceFigures
                 results.Value(one.Figure.Table, one.Figure.Row, MicroTables.BytesColumn),
                 one.Figure.IsSame ? one.Nanoseconds / one.Figure.Nanoseconds : null,
             ]))]);
-        var factors = here.Where(one => one.Figure.IsSame && one.Nanoseconds is not null).Select(one => one.Nanoseconds!.Value / one.Figure.Nanoseconds).Order().ToList();
+        var factors = here
+            .Where(one => one.Figure.IsSame && one.Nanoseconds is not null)
+            .Select(one => one.Nanoseconds!.Value / one.Figure.Nanoseconds)
+            .Order()
+            .ToList();
         return MarkdownTable.Of(table) + (factors.Count == 0 ? "" : string.Create(
             CultureInfo.InvariantCulture, $"\nWhat both machines have measured takes {factors[factors.Count / 2]:0.0} times as long here, by the median.\n"));
     }

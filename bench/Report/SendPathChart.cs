@@ -11,10 +11,12 @@ internal static class SendPathChart
         [
             .. table.Rows
                 .Where(row => row.Name != KafkaSendBenchmarks.NoTracing)
-                .Select(row => new Bar(row.Name, row.Values[0] ?? 0, row.Values[1] ?? 0, row.Name.StartsWith("Waybill", StringComparison.Ordinal) ? BarKind.Ours : BarKind.Compared)),
+                .Select(row => new Bar(row.Name, row.Values[0] ?? 0, row.Values[1] ?? 0, KindOf(row.Name))),
             Reference("OpenTelemetry, span and one header (reference)", ReferenceFigures.OpenTelemetrySend),
             Reference("Datadog's tracer (reference)", ReferenceFigures.DatadogProduce),
         ]);
+
+    private static BarKind KindOf(string row) => row.StartsWith("Waybill", StringComparison.Ordinal) ? BarKind.Ours : BarKind.Compared;
 
     private static Bar Reference(string name, ReferenceFigure figure) => new(name, figure.Nanoseconds, figure.Bytes ?? 0, BarKind.Reference);
 }

@@ -15,7 +15,8 @@ internal sealed class ScalingTable(bool isQuick)
 
     private static readonly string[] Columns =
     [
-        "bare ns", "agent up ns", "agent away ns", "of the first, bare", UpGrowth, DownGrowth, "spans/s, agent up", "contentions a million spans, agent up", "dropped %, agent up",
+        "bare ns", "agent up ns", "agent away ns", "of the first, bare", UpGrowth, DownGrowth,
+        "spans/s, agent up", "contentions a million spans, agent up", "dropped %, agent up",
     ];
 
     private readonly int rounds = isQuick ? 1 : 5;
@@ -46,7 +47,8 @@ internal sealed class ScalingTable(bool isQuick)
                 Growth(0, bare), Growth(1, up), Growth(2, down),
                 up.Rate, up.Contentions, up.Dropped,
             ]));
-            Console.WriteLine($"  {title} {size}: bare {Figures.Text(bare.Nanoseconds)} ns, agent up {Figures.Text(up.Nanoseconds)} ns, away {Figures.Text(down.Nanoseconds)} ns");
+            Console.WriteLine(
+                $"  {title} {size}: bare {Figures.Text(bare.Nanoseconds)} ns, agent up {Figures.Text(up.Nanoseconds)} ns, away {Figures.Text(down.Nanoseconds)} ns");
         }
 
         return new ResultTable(id, title, Columns, rows);

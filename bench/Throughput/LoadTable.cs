@@ -26,7 +26,11 @@ internal static class LoadTable
     }
 
     private static double?[] Medians(List<LoadFigures> rounds) =>
-        [.. Enumerable.Range(0, LoadFigures.Columns.Count).Select(column => rounds.Select(round => round.Values[column]).Order().ElementAt(rounds.Count / 2) is { } median
-            ? Math.Round(median, 2)
-            : (double?)null)];
+        [.. Enumerable.Range(0, LoadFigures.Columns.Count).Select(column => Median(rounds.Select(round => round.Values[column])))];
+
+    private static double? Median(IEnumerable<double?> figures)
+    {
+        var sorted = figures.Order().ToArray();
+        return sorted[sorted.Length / 2] is { } median ? Math.Round(median, 2) : null;
+    }
 }

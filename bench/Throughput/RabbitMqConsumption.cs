@@ -28,7 +28,8 @@ internal sealed class RabbitMqConsumption(IConnection connection, int messages)
             "RabbitMQ, one consumer, from one message to the next",
             rounds,
             new LoadVariant("bare", () => run.MeasureAsync(plain => plain)),
-            new LoadVariant("traced, process spans", () => TracedLoad.MeasureAsync(agent, TracedLoad.Default, () => run.MeasureAsync(plain => plain.WithTracing()))));
+            new LoadVariant("traced, process spans", () => TracedLoad.MeasureAsync(
+                agent, TracedLoad.Default, () => run.MeasureAsync(plain => plain.WithTracing()))));
     }
 
     private async Task<LoadFigures> MeasureAsync(Func<IConnection, IConnection> trace)
@@ -69,8 +70,9 @@ internal sealed class RabbitMqConsumption(IConnection connection, int messages)
         await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
         await channel.QueueDeclareAsync(Queue, durable: false, exclusive: false, autoDelete: false);
         await channel.QueuePurgeAsync(Queue);
-        BasicProperties properties = new() { Headers = RabbitMqThroughput.ReadyHeaders() };
-        await Task.WhenAll(Enumerable.Range(0, messages).Select(_ => channel.BasicPublishAsync("", Queue, mandatory: false, new BasicProperties(properties), Body).AsTask()))
-            .WaitAsync(Deadline);
+        await Task.WhenAll(Enumerable.Range(0, messages).Select(_ => PublishAsync(channel))).WaitAsync(Deadline);
     }
+
+    private static Task PublishAsync(IChannel channel) => channel.BasicPublishAsync(
+        "", Queue, mandatory: false, new BasicProperties { Headers = RabbitMqThroughput.ReadyHeaders() }, Body).AsTask();
 }

@@ -20,7 +20,8 @@ public sealed class BarChartTests
 
     [Fact]
     public void Names_and_figures_are_written_out() => Assert.Equal(
-        ["Title <1>", "ours", "100 ns, 1,600 B", "theirs", "400 ns, 24 B"], elements.Where(element => element.Name.LocalName == "text").Select(element => element.Value));
+        ["Title <1>", "ours", "100 ns, 1,600 B", "theirs", "400 ns, 24 B"],
+        elements.Where(element => element.Name.LocalName == "text").Select(element => element.Value));
 
     private double Width(string style) => (double)elements.Single(element => (string?)element.Attribute("class") == style).Attribute("width")!;
 }
