@@ -37,9 +37,10 @@ internal static class BenchmarkParts
             await SqsConsumption.RunAsync(isQuick ? 1 : 5, isQuick ? 400 : 2_000),
         ]),
         Macro("memory", async isQuick => [await SpanMemory.RunAsync(isQuick ? 1_000_000 : 10_000_000)]),
-        Scaling("threads", "threads producing", [1, 2, 4, 8, 16], ScalingLoads.Threads),
-        Scaling("open-traces", "open traces", [1, 10, 100, 1_000], ScalingLoads.OpenTraces),
-        Scaling("trace-size", "spans a trace", [1, 10, 100, 1_000, 10_000], ScalingLoads.SpansOfTrace),
+        Scaling("threads", "threads making spans", ScalingLoads.SourceName, [1, 2, 4, 8, 16], ScalingLoads.Threads),
+        Scaling("producer-threads", "threads with one Kafka producer, a message each", ScalingLoads.KafkaSourceName, [1, 2, 4, 8, 16], ScalingLoads.ProducerThreads),
+        Scaling("open-traces", "open traces", ScalingLoads.SourceName, [1, 10, 100, 1_000], ScalingLoads.OpenTraces),
+        Scaling("trace-size", "spans a trace", ScalingLoads.SourceName, [1, 10, 100, 1_000, 10_000], ScalingLoads.SpansOfTrace),
     ];
 
     /// <exception cref="ArgumentException">A name is neither that of a part nor that of a group.</exception>
@@ -62,6 +63,6 @@ internal static class BenchmarkParts
 
     private static BenchmarkPart Macro(string name, Func<bool, Task<ResultTable[]>> runAsync) => new(name, "macro", runAsync);
 
-    private static BenchmarkPart Scaling(string name, string title, int[] sizes, Func<int, SpanLoad> load) =>
-        new(name, "scaling", async isQuick => [await new ScalingTable(isQuick).MeasureAsync(name, title, sizes, load)]);
+    private static BenchmarkPart Scaling(string name, string title, string source, int[] sizes, Func<int, SpanLoad> load) =>
+        new(name, "scaling", async isQuick => [await new ScalingTable(source, isQuick).MeasureAsync(name, title, sizes, load)]);
 }

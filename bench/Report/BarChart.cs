@@ -6,12 +6,12 @@ namespace Waybill.Benchmarks.Report;
 /// <summary>Draws bars with their names and figures, one colour for what is ours and one for what it is compared with.</summary>
 internal static class BarChart
 {
-    private const int Width = 860;
+    private const int Width = 940;
     private const int RowHeight = 30;
     private const int BarHeight = 18;
     private const int Margin = 16;
     private const int HeadHeight = 34;
-    private const int AxisAt = 360;
+    private const int AxisAt = 424;
     private const int FigureWidth = 150;
 
     private const string Style = """

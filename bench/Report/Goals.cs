@@ -46,6 +46,8 @@ internal static class Goals
         AtLeastRate(0.9, "RabbitMQ, tracecontext, against no headers", "rabbitmq-publish", RabbitMqThroughput.TraceContext, RabbitMqThroughput.Bare),
         StaysLevel("1 to 16 threads, the agent up", "threads", ScalingTable.UpGrowth),
         StaysLevel("1 to 16 threads, the agent away", "threads", ScalingTable.DownGrowth),
+        StaysLevel("1 to 16 threads with one Kafka producer, the agent up", "producer-threads", ScalingTable.UpGrowth),
+        StaysLevel("1 to 16 threads with one Kafka producer, the agent away", "producer-threads", ScalingTable.DownGrowth),
         StaysLevel("1 to 1,000 open traces, the agent up", "open-traces", ScalingTable.UpGrowth),
         StaysLevel("1 to 1,000 open traces, the agent away", "open-traces", ScalingTable.DownGrowth),
         StaysLevel("1 to 10,000 spans a trace, the agent up", "trace-size", ScalingTable.UpGrowth),

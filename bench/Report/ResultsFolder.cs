@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Waybill.Benchmarks.Report;
@@ -5,7 +6,11 @@ namespace Waybill.Benchmarks.Report;
 /// <summary>The results' files, one for each part: <c>NAME.json</c>, the newest run of it.</summary>
 internal sealed class ResultsFolder(string path)
 {
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // to be read by people; no page of the web shows it
+    };
 
     internal string FileOf(string part) => Path.Combine(path, part + ".json");
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Confluent.Kafka;
+using Waybill.Adapters.Kafka;
 using Waybill.Benchmarks.Micro;
 
 namespace Waybill.Benchmarks.Scaling;
@@ -8,12 +10,33 @@ internal static class ScalingLoads
 {
     internal const string SourceName = "Waybill.Benchmarks.Scaling";
 
+    internal const string KafkaSourceName = "Waybill.Kafka";
+
     private const int Burst = 100;
 
     private static readonly ActivitySource Source = new(SourceName);
 
     /// <summary>So many threads, each span a trace of its own.</summary>
     internal static SpanLoad Threads(int threads) => new(threads, () => () => Repeat());
+
+    /// <summary>So many threads that send through one traced Kafka producer, with a stand-in for its client.</summary>
+    internal static SpanLoad ProducerThreads(int threads)
+    {
+        var producer = new AnsweringProducer().WithTracing();
+        return new(threads, () =>
+        {
+            Message<Null, byte[]> message = new() { Value = new byte[100] };
+            return () =>
+            {
+                for (var i = 0; i < Burst; i++)
+                {
+                    producer.Produce("orders", message, static _ => { });
+                }
+
+                return Burst;
+            };
+        });
+    }
 
     /// <summary>One thread that goes around so many open traces.</summary>
     internal static SpanLoad OpenTraces(int traces) => new(1, () =>

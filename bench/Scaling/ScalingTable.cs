@@ -7,8 +7,9 @@ using Waybill.Core;
 namespace Waybill.Benchmarks.Scaling;
 
 /// <summary>Measures one kind of load at several sizes: with a bare listener, with the agent up, and with the agent away.</summary>
+/// <param name="source">The ActivitySource of the spans, for the bare listener.</param>
 /// <param name="isQuick">The short form.</param>
-internal sealed class ScalingTable(bool isQuick)
+internal sealed class ScalingTable(string source, bool isQuick)
 {
     internal const string UpGrowth = "of the first, agent up";
     internal const string DownGrowth = "of the first, agent away";
@@ -34,7 +35,7 @@ internal sealed class ScalingTable(bool isQuick)
         foreach (var size in sizes)
         {
             Cell bare;
-            using (BareListener.Start(ScalingLoads.SourceName))
+            using (BareListener.Start(source))
             {
                 bare = Measure(load(size));
             }
@@ -61,7 +62,7 @@ internal sealed class ScalingTable(bool isQuick)
     {
         for (var i = 0; i < 6 / rounds; i++)
         {
-            using (BareListener.Start(ScalingLoads.SourceName))
+            using (BareListener.Start(source))
             {
                 Measure(load);
             }
