@@ -24,7 +24,7 @@ internal static class BenchmarkParts
         Macro("kafka", async isQuick =>
         [
             await KafkaThroughput.RunAsync(isQuick ? 1 : 5, isQuick ? 100_000 : 300_000),
-            await KafkaConsumption.RunAsync(isQuick ? 1 : 5, messages: 30_000, passes: isQuick ? 2 : 6),
+            await KafkaConsumption.RunAsync(isQuick ? 1 : 5, topics: isQuick ? 2 : 8),
         ]),
         Macro("rabbitmq", async isQuick =>
         [

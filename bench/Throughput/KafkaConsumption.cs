@@ -7,21 +7,23 @@ using Waybill.Brokers;
 
 namespace Waybill.Benchmarks.Throughput;
 
-/// <summary>How fast records with a context are consumed, from the mock cluster, again and again from the beginning.</summary>
-internal sealed class KafkaConsumption(string bootstrapServers, int messages, int passes)
+/// <summary>How fast records with a context are consumed, from topics that are full when it begins, of the mock cluster.</summary>
+/// <remarks>Several topics, because the mock cluster keeps 5 MiB of a partition.</remarks>
+internal sealed class KafkaConsumption(string bootstrapServers, int topics)
 {
-    private const string Topic = "consumed";
     private const int Partitions = 4;
+    private const int MessagesOfTopic = 30_000;
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    private readonly Latencies latencies = new(messages * passes);
+    private readonly int messages = topics * MessagesOfTopic;
+    private readonly Latencies latencies = new(topics * MessagesOfTopic);
 
-    internal static async Task<ResultTable> RunAsync(int rounds, int messages, int passes)
+    internal static async Task<ResultTable> RunAsync(int rounds, int topics)
     {
         using var cluster = KafkaMockCluster.Start();
         using AgentSink agent = new();
-        KafkaConsumption run = new(cluster.BootstrapServers, messages, passes);
+        KafkaConsumption run = new(cluster.BootstrapServers, topics);
         run.Fill();
         return await LoadTable.MeasureAsync(
             "kafka-consume",
@@ -40,7 +42,12 @@ internal sealed class KafkaConsumption(string bootstrapServers, int messages, in
         for (var i = 0; i < messages; i++)
         {
             producer.Produce(
-                new TopicPartition(Topic, i % Partitions), new Message<Null, byte[]> { Value = new byte[100], Headers = Sample.Received(0, 1, 2, 3, 4, 5) });
+                new TopicPartition(Topic(i % topics), i / topics % Partitions),
+                new Message<Null, byte[]> { Value = new byte[100], Headers = Sample.Received(0, 1, 2, 3, 4, 5) });
+            if (i % MessagesOfTopic == 0)
+            {
+                producer.Flush(Deadline); // the client's own queue is bounded
+            }
         }
 
         producer.Flush(Deadline);
@@ -50,26 +57,28 @@ internal sealed class KafkaConsumption(string bootstrapServers, int messages, in
     {
         using var consumer = trace(new ConsumerBuilder<Ignore, byte[]>(
             new ConsumerConfig { BootstrapServers = bootstrapServers, GroupId = "speed", EnableAutoCommit = false }).SetLogHandler((_, _) => { }).Build());
+        consumer.Assign(
+            from topic in Enumerable.Range(0, topics)
+            from partition in Enumerable.Range(0, Partitions)
+            select new TopicPartitionOffset(Topic(topic), partition, Offset.Beginning));
         latencies.Clear();
         LoadClock? clock = null;
-        for (var pass = 0; pass < passes; pass++)
+        for (var i = 0; i < messages; i++)
         {
-            consumer.Assign(Enumerable.Range(0, Partitions).Select(partition => new TopicPartitionOffset(Topic, partition, Offset.Beginning)));
-            for (var i = 0; i < messages; i++)
+            var started = Stopwatch.GetTimestamp();
+            var result = consumer.Consume(Deadline)
+                ?? throw new TimeoutException($"After {i} of {messages} records none came within {Deadline.TotalSeconds} s.");
+            if (process)
             {
-                var started = Stopwatch.GetTimestamp();
-                var result = consumer.Consume(Deadline)
-                    ?? throw new TimeoutException($"After {i} of {messages} records none came within {Deadline.TotalSeconds} s.");
-                if (process)
-                {
-                    await consumer.ProcessAsync(result, static (_, _) => Task.CompletedTask, CancellationToken.None);
-                }
-
-                latencies.Add(started);
-                clock ??= LoadClock.Start(); // the first one waited for the connection
+                await consumer.ProcessAsync(result, static (_, _) => Task.CompletedTask, CancellationToken.None);
             }
+
+            latencies.Add(started);
+            clock ??= LoadClock.Start(); // the first one waited for the connection
         }
 
-        return clock!.Stop(messages * passes, latencies);
+        return clock!.Stop(messages, latencies);
     }
+
+    private static string Topic(int number) => $"consumed-{number}";
 }
