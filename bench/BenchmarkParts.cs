@@ -23,8 +23,8 @@ internal static class BenchmarkParts
         Micro("encode", isQuick => [EncodeBenchmark.Run(isQuick)]),
         Macro("kafka", async isQuick =>
         [
-            await KafkaThroughput.RunAsync(isQuick ? 1 : 5, isQuick ? 100_000 : 300_000),
-            await KafkaConsumption.RunAsync(isQuick ? 1 : 5, topics: isQuick ? 2 : 8),
+            await KafkaThroughput.RunAsync(isQuick ? 1 : 5, isQuick ? 100_000 : 200_000),
+            await KafkaConsumption.RunAsync(isQuick ? 1 : 5, topics: isQuick ? 2 : 6),
         ]),
         Macro("rabbitmq", async isQuick =>
         [

@@ -113,7 +113,7 @@ internal sealed class EncodeBenchmark(int spansOfChunk) : IDisposable
 
         addTags(root);
         spans.Add(root);
-        return new TraceChunk(TraceId128.From(root.TraceId), spans, Sample.State()) { Bytes = 0 };
+        return new TraceChunk(TraceId128.From(root.TraceId), [.. spans], Sample.State()) { Bytes = 0 };
     }
 
     internal static void AddMessageTags(Activity span) => span

@@ -52,7 +52,7 @@ internal sealed class RecordingTraces : IDisposable
 
     private void Write(TraceChunk chunk)
     {
-        ledger.Buffer(chunk.Spans.Count);
+        ledger.Buffer(1); // each span here is a trace of its own
         _ = queue.TryAdd(chunk, out _);
         if (queue.TryTake(out var taken))
         {

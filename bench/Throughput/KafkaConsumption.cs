@@ -11,6 +11,7 @@ namespace Waybill.Benchmarks.Throughput;
 /// <remarks>Several topics, because the mock cluster keeps 5 MiB of a partition.</remarks>
 internal sealed class KafkaConsumption(string bootstrapServers, int topics)
 {
+    private const string Bare = "bare";
     private const int Partitions = 4;
     private const int MessagesOfTopic = 30_000;
 
@@ -29,11 +30,11 @@ internal sealed class KafkaConsumption(string bootstrapServers, int topics)
             "kafka-consume",
             "Kafka, one consumer, from one record to the next",
             rounds,
-            new LoadVariant("bare", () => run.MeasureAsync(consumer => consumer, process: false)),
+            new LoadVariant(Bare, () => run.MeasureAsync(consumer => consumer, process: false)),
             new LoadVariant("traced, receive spans", () => TracedLoad.MeasureAsync(
-                agent, TracedLoad.Default, () => run.MeasureAsync(consumer => consumer.WithTracing(), process: false))),
+                agent, TracedLoad.Default, () => run.MeasureAsync(consumer => consumer.WithTracing(), process: false)), Bare),
             new LoadVariant("traced, receive and process spans", () => TracedLoad.MeasureAsync(
-                agent, TracedLoad.Default, () => run.MeasureAsync(consumer => consumer.WithTracing(), process: true))));
+                agent, TracedLoad.Default, () => run.MeasureAsync(consumer => consumer.WithTracing(), process: true)), Bare));
     }
 
     private void Fill()

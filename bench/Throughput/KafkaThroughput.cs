@@ -29,9 +29,9 @@ internal static class KafkaThroughput
             rounds,
             Bare("bare, no header", 0),
             Bare(Ready, 6),
-            Traced(Default, TracedLoad.Default),
+            Traced(Default, TracedLoad.Default, Ready),
             Bare(ReadyPair, 2),
-            Traced(TraceContext, TracedLoad.TraceContext));
+            Traced(TraceContext, TracedLoad.TraceContext, ReadyPair));
 
         LoadVariant Bare(string name, int count) => new(name, () =>
         {
@@ -39,11 +39,11 @@ internal static class KafkaThroughput
             return Task.FromResult(run.Measure(producer, () => ReadyHeaders(count)));
         });
 
-        LoadVariant Traced(string name, PropagationStyle[] styles) => new(name, () => TracedLoad.MeasureAsync(agent, styles, () =>
+        LoadVariant Traced(string name, PropagationStyle[] styles, string against) => new(name, () => TracedLoad.MeasureAsync(agent, styles, () =>
         {
             using var producer = run.Producer().WithTracing();
             return Task.FromResult(run.Measure(producer, static () => null));
-        }));
+        }), against);
     }
 
     /// <summary>W3C's pair stands last in the sample.</summary>

@@ -10,6 +10,7 @@ namespace Waybill.Benchmarks.Throughput;
 /// <summary>How fast one consumer takes messages with a context, from a queue that is full when it begins. Without acknowledgements.</summary>
 internal sealed class RabbitMqConsumption(IConnection connection, int messages)
 {
+    private const string Bare = "bare";
     private const string Queue = "consumed";
 
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
@@ -27,9 +28,9 @@ internal sealed class RabbitMqConsumption(IConnection connection, int messages)
             "rabbitmq-consume",
             "RabbitMQ, one consumer, from one message to the next",
             rounds,
-            new LoadVariant("bare", () => run.MeasureAsync(plain => plain)),
+            new LoadVariant(Bare, () => run.MeasureAsync(plain => plain)),
             new LoadVariant("traced, process spans", () => TracedLoad.MeasureAsync(
-                agent, TracedLoad.Default, () => run.MeasureAsync(plain => plain.WithTracing()))));
+                agent, TracedLoad.Default, () => run.MeasureAsync(plain => plain.WithTracing())), Bare));
     }
 
     private async Task<LoadFigures> MeasureAsync(Func<IConnection, IConnection> trace)

@@ -28,9 +28,9 @@ internal static class RabbitMqThroughput
             "RabbitMQ, 8 channels with 16 publishes in flight each, until the confirmation",
             rounds,
             new LoadVariant(Bare, () => run.MeasureAsync(connection => connection, Properties)),
-            new LoadVariant("bare, six ready headers", () => run.MeasureAsync(connection => connection, () => Properties(ReadyHeaders()))),
-            new LoadVariant(Default, () => Traced(TracedLoad.Default)),
-            new LoadVariant(TraceContext, () => Traced(TracedLoad.TraceContext)));
+            new LoadVariant("bare, six ready headers", () => run.MeasureAsync(connection => connection, () => Properties(ReadyHeaders())), Bare),
+            new LoadVariant(Default, () => Traced(TracedLoad.Default), Bare),
+            new LoadVariant(TraceContext, () => Traced(TracedLoad.TraceContext), Bare));
 
         Task<LoadFigures> Traced(PropagationStyle[] styles) =>
             TracedLoad.MeasureAsync(agent, styles, () => run.MeasureAsync(connection => connection.WithTracing(), Properties));

@@ -10,6 +10,7 @@ namespace Waybill.Benchmarks.Throughput;
 /// <summary>Receives messages that carry a context, ten a call, processes and deletes them. A caller's time is that of ten messages.</summary>
 internal sealed class SqsConsumption(SqsQueue queue, int messages)
 {
+    private const string Bare = "bare";
     private const int Batch = 10;
 
     private static readonly string Context =
@@ -28,9 +29,9 @@ internal sealed class SqsConsumption(SqsQueue queue, int messages)
             "sqs-receive",
             "SQS, one consumer, ten messages received, processed and deleted",
             rounds,
-            new LoadVariant("bare", () => run.MeasureAsync(queue.Client, process: false)),
+            new LoadVariant(Bare, () => run.MeasureAsync(queue.Client, process: false)),
             new LoadVariant("traced, receive and process spans", () => TracedLoad.MeasureAsync(
-                agent, TracedLoad.Default, () => run.MeasureAsync(queue.Client.WithTracing(), process: true))));
+                agent, TracedLoad.Default, () => run.MeasureAsync(queue.Client.WithTracing(), process: true)), Bare));
     }
 
     private async Task<LoadFigures> MeasureAsync(IAmazonSQS client, bool process)

@@ -9,6 +9,7 @@ namespace Waybill.Benchmarks.Throughput;
 /// <summary>Sends messages of 100 bytes one by one, several calls at once; the emulator is slow, so that a few thousand must do.</summary>
 internal sealed class SqsThroughput(string queueUrl, int messages)
 {
+    private const string Bare = "bare";
     private const int Callers = 8;
 
     private static readonly string Body = new('x', 100);
@@ -25,9 +26,9 @@ internal sealed class SqsThroughput(string queueUrl, int messages)
             "sqs-send",
             "SQS, 8 callers of SendMessage, until the answer",
             rounds,
-            new LoadVariant("bare", () => MeasureAsync(queue.Client)),
-            new LoadVariant("traced, default styles", () => TracedLoad.MeasureAsync(agent, TracedLoad.Default, () => MeasureAsync(traced))),
-            new LoadVariant("traced, tracecontext", () => TracedLoad.MeasureAsync(agent, TracedLoad.TraceContext, () => MeasureAsync(traced))));
+            new LoadVariant(Bare, () => MeasureAsync(queue.Client)),
+            new LoadVariant("traced, default styles", () => TracedLoad.MeasureAsync(agent, TracedLoad.Default, () => MeasureAsync(traced)), Bare),
+            new LoadVariant("traced, tracecontext", () => TracedLoad.MeasureAsync(agent, TracedLoad.TraceContext, () => MeasureAsync(traced)), Bare));
 
         async Task<LoadFigures> MeasureAsync(IAmazonSQS client)
         {
