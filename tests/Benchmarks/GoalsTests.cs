@@ -2,14 +2,14 @@ using Waybill.Benchmarks.Report;
 
 namespace Waybill.Benchmarks.Tests;
 
-/// <summary>On the committed results: a row that was renamed would leave a goal without a figure.</summary>
+/// <summary>On the committed results: a row that was renamed is missed, and the page is to be what they say.</summary>
 public sealed class GoalsTests
 {
     private static readonly Results Committed = new ResultsFolder(Repository.Results).Read();
 
     [Fact]
-    public void Every_goal_has_a_figure_in_the_committed_results() =>
-        Assert.All(Goals.All, goal => Assert.NotNull(goal.Judge(Committed).Figure));
+    public void Goals_ask_for_rows_and_columns_that_the_committed_results_have() =>
+        Assert.All(Goals.All, goal => Assert.Null(Record.Exception(() => goal.Judge(Committed))));
 
     [Fact]
     public void The_committed_page_is_that_of_the_committed_results()
@@ -21,10 +21,6 @@ public sealed class GoalsTests
 
     [Fact]
     public void The_committed_results_are_those_of_whole_runs() => Assert.All(Committed.Parts, part => Assert.False(part.IsQuick));
-
-    [Fact]
-    public void Every_part_has_committed_results() =>
-        Assert.Equal(BenchmarkParts.All.Select(part => part.Name).Order(StringComparer.Ordinal), Committed.Parts.Select(part => part.Part));
 
     [Theory]
     [InlineData(10, true)]
