@@ -24,6 +24,9 @@ list_verbs() {
                            docs/reliability.md
 ./build.sh pack            every package of src, with symbols, into artifacts/packages
 ./build.sh api             write src/*/PublicApi.txt anew, after a change of the public API that was meant
+./build.sh bench [NAME...] [--quick] [--check]
+                           measure all that speaks of speed, or the parts or groups (micro, macro, scaling) of these names, and write
+                           docs/performance.md; --quick prints hints and writes nothing, --check fails where a goal is missed
 ./build.sh build           fetch and compile what is missing
 VERBS
 }
@@ -82,6 +85,10 @@ case $verb in
     eng/tools.sh dotnet
     eng/feed.sh
     exec eng/pack.sh
+    ;;
+  bench)
+    set_up rabbitmq sqs
+    exec bench/bin/Release/net10.0/Waybill.Benchmarks "$@"
     ;;
   test)
     if [ "${1:-}" = --containers ]; then

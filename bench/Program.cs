@@ -1,32 +1,69 @@
-using BenchmarkDotNet.Running;
+using System.Diagnostics;
 using Waybill.Benchmarks;
-using Waybill.Benchmarks.Throughput;
+using Waybill.Benchmarks.Report;
 
-if (args is ["throughput", "kafka", ..])
-{
-    return await KafkaThroughput.RunAsync(rounds: 7, messages: args.Contains("--quick") ? 200_000 : 1_000_000) ? 0 : 1;
-}
-
-if (args is ["throughput", "rabbitmq", ..])
-{
-    return await RabbitMqThroughput.RunAsync(rounds: 7, messages: args.Contains("--quick") ? 20_480 : 102_400) ? 0 : 1;
-}
-
+// [NAME...] [--quick] [--check]: runs parts or groups of them, all by default, and writes the page; `report` only writes the page. With --check a goal that
+// is missed is an error. The form `part NAME FOLDER` is that of the processes that the first one starts.
 var isQuick = args.Contains("--quick");
-SpeedConfig config = new(isQuick);
-if (args is ["encode", ..])
+var names = args.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToList();
+if (names is ["part", var name, var folder])
 {
-    using EncodeBenchmark encode = new(Console.Out);
-    return encode.Run(rounds: isQuick ? 2_000 : 10_000) ? 0 : 1;
+    var clock = Stopwatch.StartNew();
+    var begun = DateTime.UtcNow;
+    var tables = await BenchmarkParts.Named([name])[0].RunAsync(isQuick);
+    new ResultsFolder(folder).Write(new PartResult(name, begun, Math.Round(clock.Elapsed.TotalSeconds, 1), MachineFacts.Here(), isQuick, tables));
+    foreach (var table in tables)
+    {
+        Console.WriteLine(MarkdownTable.Of(table));
+    }
+
+    return 0;
 }
 
-var inject = BenchmarkRunner.Run<InjectBenchmarks>(config);
-var extract = BenchmarkRunner.Run<ExtractBenchmarks>(config);
+IReadOnlyList<BenchmarkPart> parts;
+try
+{
+    parts = names is ["report"] ? [] : BenchmarkParts.Named(names);
+}
+catch (ArgumentException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 2;
+}
 
-SpeedGoals goals = new(Console.Out);
-goals.Print(inject);
-goals.Check(inject, nameof(InjectBenchmarks.DefaultSet), maxRatio: 1.3, maxBytes: 600);
-goals.Print(extract);
-goals.Check(extract, nameof(ExtractBenchmarks.Six), maxRatio: 3.5, maxBytes: 250);
-goals.Check(extract, nameof(ExtractBenchmarks.None), maxRatio: null, maxBytes: 0);
-return goals.AllMet ? 0 : 1;
+if (!isQuick)
+{
+    var failed = new BenchmarkRun(isQuick, Repository.Results).Run(parts);
+    return failed.Count > 0 ? 2 : Publish(new ResultsFolder(Repository.Results).Read());
+}
+
+var hints = Directory.CreateTempSubdirectory("waybill-benchmarks");
+try
+{
+    var failed = new BenchmarkRun(isQuick, hints.FullName).Run(parts);
+    Console.WriteLine("The short form leaves the committed results and the page as they are.");
+    return failed.Count > 0 ? 2 : Judge(new ResultsFolder(hints.FullName).Read());
+}
+finally
+{
+    hints.Delete(recursive: true);
+}
+
+int Publish(Results results)
+{
+    File.WriteAllText(Repository.Page, new PerformancePage(results, Goals.All).Fill(File.ReadAllText(Repository.Page)));
+    Console.WriteLine($"{Repository.Page} has the figures of {Repository.Results} now.");
+    if (SendPathChart.Draw(results) is { } chart)
+    {
+        File.WriteAllText(Repository.Chart, chart);
+    }
+
+    return Judge(results);
+}
+
+int Judge(Results results)
+{
+    var outcomes = Goals.All.Select(goal => goal.Judge(results)).Where(outcome => outcome.Figure is not null).ToList();
+    outcomes.ForEach(Console.WriteLine);
+    return args.Contains("--check") && outcomes.Exists(outcome => !outcome.IsMet) ? 1 : 0;
+}

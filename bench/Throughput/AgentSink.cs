@@ -21,6 +21,17 @@ internal sealed class AgentSink : IDisposable
 
     internal Uri Address { get; }
 
+    /// <summary>An address on loopback on which nobody listens.</summary>
+    internal static Uri Nowhere
+    {
+        get
+        {
+            using TcpListener free = new(IPAddress.Loopback, 0);
+            free.Start();
+            return new Uri($"http://{free.LocalEndpoint}");
+        }
+    }
+
     public void Dispose()
     {
         closing.Cancel();

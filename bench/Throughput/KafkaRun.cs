@@ -11,22 +11,21 @@ internal sealed class KafkaRun(string bootstrapServers, int messages)
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
     private static readonly byte[] Value = new byte[100];
 
+    private readonly Latencies latencies = new(messages);
     private int inFlight;
     private int failed;
 
     internal IProducer<Null, byte[]> Producer() => new ProducerBuilder<Null, byte[]>(
         new ProducerConfig { BootstrapServers = bootstrapServers, LingerMs = 5 }).SetLogHandler((_, _) => { }).Build();
 
-    /// <returns>Messages a second, until the last delivery report; bytes allocated for each; the share of time in garbage collection.</returns>
-    internal (double Rate, double Bytes, double Collecting) Measure(IProducer<Null, byte[]> producer, Func<Headers?> headers)
+    /// <returns>The figures, until the last delivery report.</returns>
+    internal LoadFigures Measure(IProducer<Null, byte[]> producer, Func<Headers?> headers)
     {
         producer.Produce("speed", new Message<Null, byte[]> { Value = Value });
         producer.Flush(Deadline);
         inFlight = failed = 0;
-        GC.Collect();
-        var allocated = GC.GetTotalAllocatedBytes();
-        var paused = GC.GetTotalPauseDuration();
-        var clock = Stopwatch.StartNew();
+        latencies.Clear();
+        var clock = LoadClock.Start();
         Action<DeliveryReport<Null, byte[]>> handler = Delivered;
         for (var i = 0; i < messages; i++)
         {
@@ -35,20 +34,20 @@ internal sealed class KafkaRun(string bootstrapServers, int messages)
                 WaitForRoom();
             }
 
-            producer.Produce("speed", new Message<Null, byte[]> { Value = Value, Headers = headers() }, handler);
+            Message<Null, byte[]> message = new() { Value = Value, Headers = headers() };
+            var started = Stopwatch.GetTimestamp();
+            producer.Produce("speed", message, handler);
+            latencies.Add(started);
         }
 
         producer.Flush(Deadline);
-        clock.Stop();
+        var figures = clock.Stop(messages, latencies);
         if (failed > 0 || inFlight > 0)
         {
             throw new InvalidOperationException($"Of {messages} messages {failed} failed and {inFlight} have no report.");
         }
 
-        return (
-            messages / clock.Elapsed.TotalSeconds,
-            (GC.GetTotalAllocatedBytes() - allocated) / (double)messages,
-            (GC.GetTotalPauseDuration() - paused) / clock.Elapsed);
+        return figures;
     }
 
     private void Delivered(DeliveryReport<Null, byte[]> report)

@@ -1,6 +1,7 @@
-using System.Globalization;
 using Confluent.Kafka;
 using Waybill.Adapters.Kafka;
+using Waybill.Benchmarks.Micro;
+using Waybill.Benchmarks.Report;
 using Waybill.Brokers;
 using Waybill.Core;
 
@@ -8,70 +9,45 @@ namespace Waybill.Benchmarks.Throughput;
 
 /// <summary>
 /// How many messages a traced producer sends in the time in which a bare one sends as many with ready-made headers, that its program adds by
-/// hand. Both in turn, in several rounds of one run, on the mock cluster; the medians count.
+/// hand; on the mock cluster, which runs in this process.
 /// </summary>
 internal static class KafkaThroughput
 {
-    private const double Goal = 0.85;
+    internal const string Ready = "bare, six ready headers";
+    internal const string ReadyPair = "bare, two ready headers";
+    internal const string Default = "traced, default styles";
+    internal const string TraceContext = "traced, tracecontext";
 
-    internal static async Task<bool> RunAsync(int rounds, int messages)
+    internal static async Task<ResultTable> RunAsync(int rounds, int messages)
     {
         using var cluster = KafkaMockCluster.Start();
         using AgentSink agent = new();
         KafkaRun run = new(cluster.BootstrapServers, messages);
-        Variant[] variants =
-        [
-            new("no header, bare", Bare(0)),
-            new("six headers, bare", Bare(6)),
-            new("default styles, traced", Traced(PropagationStyle.Datadog, PropagationStyle.TraceContext, PropagationStyle.Baggage)),
-            new("two headers, bare", Bare(2)),
-            new("tracecontext, traced", Traced(PropagationStyle.TraceContext)),
-        ];
-        for (var round = -1; round < rounds; round++)
-        {
-            foreach (var variant in variants)
-            {
-                var result = await variant.Measure();
-                if (round >= 0) // the first warms up
-                {
-                    variant.Results.Add(result);
-                }
-            }
-        }
+        return await LoadTable.MeasureAsync(
+            "kafka-produce",
+            "Kafka, one producer, Produce with a handler",
+            rounds,
+            Bare("bare, no header", 0),
+            Bare(Ready, 6),
+            Traced(Default, TracedLoad.Default, Ready),
+            Bare(ReadyPair, 2),
+            Traced(TraceContext, TracedLoad.TraceContext, ReadyPair));
 
-        Console.WriteLine("| | messages/s | bytes/message | in GC | spans sent | dropped |\n|---|--:|--:|--:|--:|--:|");
-        foreach (var variant in variants)
-        {
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {variant.Name} | {variant.Rate:N0} | {variant.Results[^1].Bytes:F0} | {variant.Results[^1].Collecting:P0} | {variant.Results.Sum(result => result.Spans):N0} | {variant.Results.Sum(result => result.Dropped):N0} |"));
-        }
-
-        return IsMet(variants[2], variants[1]) & IsMet(variants[4], variants[3]);
-
-        Func<Task<Result>> Bare(int count) => () =>
+        LoadVariant Bare(string name, int count) => new(name, () =>
         {
             using var producer = run.Producer();
-            var (rate, bytes, collecting) = run.Measure(producer, () => Ready(count));
-            return Task.FromResult(new Result(rate, bytes, collecting, 0, 0));
-        };
+            return Task.FromResult(run.Measure(producer, () => ReadyHeaders(count)));
+        });
 
-        Func<Task<Result>> Traced(params PropagationStyle[] styles) => async () =>
+        LoadVariant Traced(string name, PropagationStyle[] styles, string against) => new(name, () => TracedLoad.MeasureAsync(agent, styles, () =>
         {
-            var tracer = Tracer.Configure(new TracerSettings { AgentUri = agent.Address, Propagation = new PropagationSettings { Inject = styles }, Log = _ => { } });
-            double rate, bytes, collecting;
-            using (var producer = run.Producer().WithTracing())
-            {
-                (rate, bytes, collecting) = run.Measure(producer, static () => null);
-            }
-
-            await tracer.DisposeAsync();
-            return new Result(rate, bytes, collecting, tracer.ExportStatistics.Accepted, tracer.ExportStatistics.DroppedTotal);
-        };
+            using var producer = run.Producer().WithTracing();
+            return Task.FromResult(run.Measure(producer, static () => null));
+        }), against);
     }
 
     /// <summary>W3C's pair stands last in the sample.</summary>
-    private static Headers? Ready(int count)
+    private static Headers? ReadyHeaders(int count)
     {
         if (count == 0)
         {
@@ -85,22 +61,5 @@ internal static class KafkaThroughput
         }
 
         return headers;
-    }
-
-    private static bool IsMet(Variant traced, Variant bare)
-    {
-        var ratio = traced.Rate / bare.Rate;
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{(ratio >= Goal ? "MET" : "MISSED")} {traced.Name}: {ratio:F2} of {bare.Name} (wanted: {Goal})"));
-        return ratio >= Goal;
-    }
-
-    private sealed record Result(double Rate, double Bytes, double Collecting, long Spans, long Dropped);
-
-    private sealed record Variant(string Name, Func<Task<Result>> Measure)
-    {
-        internal List<Result> Results { get; } = [];
-
-        internal double Rate => Results.Select(result => result.Rate).Order().ElementAt(Results.Count / 2);
     }
 }

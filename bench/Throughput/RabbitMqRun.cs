@@ -13,6 +13,7 @@ internal sealed class RabbitMqRun(int messages) : IAsyncDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
     private static readonly ReadOnlyMemory<byte> Body = new byte[100];
 
+    private readonly Latencies latencies = new(messages);
     private IConnection? connection;
 
     internal async Task ConnectAsync(Uri server)
@@ -25,8 +26,8 @@ internal sealed class RabbitMqRun(int messages) : IAsyncDisposable
             Queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-max-length"] = 1000 });
     }
 
-    /// <returns>Messages a second, until the last confirmation; bytes allocated and microseconds of this process's processor time for each.</returns>
-    internal async Task<(double Rate, double Bytes, double Microseconds)> MeasureAsync(Func<IConnection, IConnection> trace, Func<BasicProperties> properties)
+    /// <returns>The figures, until the last confirmation; a caller's time is that until its own one.</returns>
+    internal async Task<LoadFigures> MeasureAsync(Func<IConnection, IConnection> trace, Func<BasicProperties> properties)
     {
         var channels = new List<IChannel>();
         for (var i = 0; i < Channels; i++)
@@ -34,21 +35,17 @@ internal sealed class RabbitMqRun(int messages) : IAsyncDisposable
             channels.Add(await trace(connection!).CreateChannelAsync(new CreateChannelOptions(true, true)));
         }
 
-        GC.Collect();
-        var allocated = GC.GetTotalAllocatedBytes();
-        var worked = Environment.CpuUsage.TotalTime;
-        var clock = Stopwatch.StartNew();
+        latencies.Clear();
+        var clock = LoadClock.Start();
         await Task.WhenAll(channels.SelectMany(channel => Enumerable.Range(0, Window).Select(_ => Task.Run(() => PublishAsync(channel, properties)))))
             .WaitAsync(Deadline);
-        clock.Stop();
-        worked = Environment.CpuUsage.TotalTime - worked;
-        var bytes = GC.GetTotalAllocatedBytes() - allocated;
+        var figures = clock.Stop(messages, latencies);
         foreach (var channel in channels)
         {
             await channel.DisposeAsync();
         }
 
-        return (messages / clock.Elapsed.TotalSeconds, bytes / (double)messages, worked.TotalMicroseconds / messages);
+        return figures;
     }
 
     public ValueTask DisposeAsync() => connection?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -57,7 +54,9 @@ internal sealed class RabbitMqRun(int messages) : IAsyncDisposable
     {
         for (var i = 0; i < messages / Channels / Window; i++)
         {
+            var started = Stopwatch.GetTimestamp();
             await channel.BasicPublishAsync("", Queue, mandatory: false, properties(), Body);
+            latencies.Add(started);
         }
     }
 }

@@ -4,27 +4,40 @@ using BenchmarkDotNet.Attributes;
 using Confluent.Kafka;
 using OpenTelemetry.Context.Propagation;
 using Waybill.Adapters.Kafka;
+using Waybill.Benchmarks.Throughput;
 using Waybill.Core;
 using Waybill.Core.Propagation;
 
-namespace Waybill.Benchmarks;
+namespace Waybill.Benchmarks.Micro;
 
 /// <summary>Writing a context into Kafka headers, against adding the same headers ready-made.</summary>
 public class InjectBenchmarks
 {
+    internal const string Floor = "adding six ready headers, each array copied";
+    internal const string Default = "Waybill, default styles (six headers)";
+
     private static readonly TraceContextPropagator OpenTelemetryPropagator = new();
 
     private readonly SpanContextInjector defaultSet = Injector(PropagationStyle.Datadog, PropagationStyle.TraceContext, PropagationStyle.Baggage);
     private readonly SpanContextInjector datadog = Injector(PropagationStyle.Datadog);
     private readonly SpanContextInjector traceContext = Injector(PropagationStyle.TraceContext);
+    private readonly SpanContextInjector b3Multi = Injector(PropagationStyle.B3Multi);
+    private readonly SpanContextInjector b3Single = Injector(PropagationStyle.B3Single);
+    private readonly SpanContextInjector xRay = Injector(PropagationStyle.XRay);
     private readonly SpanContext context = new(Sample.TraceId, Sample.SpanId, Sample.State());
+
+    private readonly SpanContext withBaggage = (SpanContext)new SpanContextExtractor(new PropagationSettings { Extract = TracedLoad.Default }).Extract(
+        new Dictionary<string, string>
+        {
+            ["traceparent"] = Encoding.ASCII.GetString(Sample.Values[4]),
+            ["baggage"] = "tenant=blue,session=0123456789",
+        })!;
 
     private readonly PropagationContext openTelemetryContext = new(
         new ActivityContext(
             Sample.TraceId.ToActivityTraceId(), Hex.ToActivitySpanId(Sample.SpanId), ActivityTraceFlags.Recorded), default);
 
-    /// <summary>The floor: six ready-made headers, each array copied.</summary>
-    [Benchmark(Baseline = true)]
+    [Benchmark(Baseline = true, Description = Floor)]
     public Headers CopyingFloor()
     {
         Headers headers = [];
@@ -36,8 +49,7 @@ public class InjectBenchmarks
         return headers;
     }
 
-    /// <summary>Six ready-made headers, the arrays shared between messages.</summary>
-    [Benchmark]
+    [Benchmark(Description = "adding six ready headers, the arrays shared")]
     public Headers SharingFloor()
     {
         Headers headers = [];
@@ -49,24 +61,32 @@ public class InjectBenchmarks
         return headers;
     }
 
-    /// <summary>Datadog, W3C and baggage, of which there is none: six headers.</summary>
-    [Benchmark]
+    [Benchmark(Description = Default)]
     public object? DefaultSet() => Inject(defaultSet, context);
 
-    /// <summary>The same where the message is the first one of its trace; makes the trace's state, too.</summary>
-    [Benchmark]
+    /// <summary>Makes the trace's state, too.</summary>
+    [Benchmark(Description = "Waybill, default styles, first message of its trace")]
     public object? DefaultSetFirstOfTrace() => Inject(defaultSet, new SpanContext(Sample.TraceId, Sample.SpanId, Sample.State()));
 
-    /// <summary>Four headers.</summary>
-    [Benchmark]
+    [Benchmark(Description = "Waybill, datadog (four headers)")]
     public object? Datadog() => Inject(datadog, context);
 
-    /// <summary>Two headers.</summary>
-    [Benchmark]
+    [Benchmark(Description = "Waybill, tracecontext (two headers)")]
     public object? TraceContext() => Inject(traceContext, context);
 
-    /// <summary>OpenTelemetry's propagator: one header.</summary>
-    [Benchmark]
+    [Benchmark(Description = "Waybill, b3multi (three headers)")]
+    public object? B3Multi() => Inject(b3Multi, context);
+
+    [Benchmark(Description = "Waybill, b3 (one header)")]
+    public object? B3Single() => Inject(b3Single, context);
+
+    [Benchmark(Description = "Waybill, xray (one header)")]
+    public object? XRay() => Inject(xRay, context);
+
+    [Benchmark(Description = "Waybill, default styles and baggage of two items")]
+    public object? Baggage() => Inject(defaultSet, withBaggage);
+
+    [Benchmark(Description = "OpenTelemetry, traceparent (one header)")]
     public Headers OpenTelemetry()
     {
         Headers headers = [];

@@ -6,7 +6,7 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using Perfolizer.Horology;
 
-namespace Waybill.Benchmarks;
+namespace Waybill.Benchmarks.Micro;
 
 /// <summary>Short iterations, many of them: on a machine that others use too, the median is then undisturbed.</summary>
 internal sealed class SpeedConfig : ManualConfig
@@ -15,12 +15,14 @@ internal sealed class SpeedConfig : ManualConfig
     {
         AddJob(Job.Default
             .WithToolchain(InProcessNoEmitToolchain.Instance)
-            .WithIterationTime(TimeInterval.FromMilliseconds(isQuick ? 40 : 100))
-            .WithWarmupCount(isQuick ? 12 : 10)
-            .WithIterationCount(isQuick ? 21 : 41));
+            .WithIterationTime(TimeInterval.FromMilliseconds(isQuick ? 30 : 60))
+            .WithWarmupCount(isQuick ? 24 : 12)
+            .WithIterationCount(isQuick ? 15 : 35));
         AddDiagnoser(MemoryDiagnoser.Default);
         AddColumnProvider(DefaultColumnProviders.Instance);
         AddLogger(NullLogger.Instance);
+        AddEventProcessor(new BenchmarkProgress(Console.Out));
+        WithArtifactsPath(Path.Combine(Path.GetTempPath(), "waybill-benchmarks"));
         WithOptions(ConfigOptions.DisableLogFile | ConfigOptions.DisableOptimizationsValidator);
     }
 }

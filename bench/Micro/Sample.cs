@@ -3,7 +3,7 @@ using Confluent.Kafka;
 using Waybill.Core;
 using Waybill.Core.Propagation;
 
-namespace Waybill.Benchmarks;
+namespace Waybill.Benchmarks.Micro;
 
 /// <summary>The context of all measurements: a 128-bit trace id, a sampling priority and a decision maker.</summary>
 internal static class Sample

@@ -1,0 +1,48 @@
+using Waybill.Benchmarks.Report;
+
+namespace Waybill.Benchmarks.Throughput;
+
+/// <summary>Measures variants in turn, several rounds of each; the medians count, and of the rates the median of the rounds' ratios.</summary>
+internal static class LoadTable
+{
+    internal const string RateRatio = "rate, of its bare one";
+
+    /// <summary>Until the compiler has optimised what runs: that costs more processor than the tracing does.</summary>
+    private const int WarmUpRounds = 2;
+
+    internal static async Task<ResultTable> MeasureAsync(string id, string title, int rounds, params LoadVariant[] variants)
+    {
+        var results = variants.ToDictionary(variant => variant, _ => new List<LoadFigures>());
+        for (var round = -WarmUpRounds; round < rounds; round++)
+        {
+            // Backwards every other time: a broker's mood changes slowly.
+            foreach (var variant in round % 2 == 0 ? variants : variants.Reverse())
+            {
+                var figures = await variant.MeasureAsync();
+                if (round >= 0)
+                {
+                    results[variant].Add(figures);
+                    Console.WriteLine($"  {id}, round {round + 1} of {rounds}: {variant.Name}: {Figures.Text(figures.Rate)} messages/s");
+                }
+            }
+        }
+
+        return new ResultTable(id, title, [.. LoadFigures.Columns, RateRatio], [.. variants.Select(variant => new ResultRow(
+            variant.Name,
+            [
+                .. Enumerable.Range(0, LoadFigures.Columns.Count).Select(column => Median(results[variant].Select(round => round.Values[column]))),
+                RatioOf(variant),
+            ]))]);
+
+        // By round: the broker is faster in some than in others.
+        double? RatioOf(LoadVariant variant) => variants.FirstOrDefault(other => other.Name == variant.Against) is { } bare
+            ? Median(results[variant].Zip(results[bare], (ours, theirs) => (double?)(ours.Rate / theirs.Rate)))
+            : null;
+    }
+
+    private static double? Median(IEnumerable<double?> figures)
+    {
+        var sorted = figures.Order().ToArray();
+        return sorted[sorted.Length / 2] is { } median ? Math.Round(median, 2) : null;
+    }
+}
