@@ -5,6 +5,8 @@ namespace Waybill.Core.Messaging;
 /// <summary>Finds the context in what another service of AWS wraps around a message. Anybody may have written it: nothing here throws.</summary>
 internal static class ContextEnvelope
 {
+    private const string Notification = MessagingSystems.Sns + " notification";
+
     /// <summary>
     /// SNS's notification: <c>{"Type":"Notification","Message":"…","MessageAttributes":{"_datadog":{"Type":"Binary","Value":"base64"}}}</c>.
     /// </summary>
@@ -33,7 +35,7 @@ internal static class ContextEnvelope
             }
 
             // Datadog's tracers write Binary; what says String is the text itself.
-            return value.TryGetBytesFromBase64(out var bytes) ? ContextJson.Read(bytes) : ContextJson.Read(Unescaped(in value));
+            return value.TryGetBytesFromBase64(out var bytes) ? ContextJson.Read(bytes, Notification) : ContextJson.Read(Unescaped(in value), Notification);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -47,7 +49,7 @@ internal static class ContextEnvelope
         try
         {
             var detail = Begin(json);
-            return JsonMembers.MoveTo(ref detail, "detail"u8) ? ReadMember(json, ref detail) : null;
+            return JsonMembers.MoveTo(ref detail, "detail"u8) ? ReadMember(json, ref detail, MessagingSystems.EventBridge + " event") : null;
         }
         catch (JsonException)
         {
@@ -61,7 +63,7 @@ internal static class ContextEnvelope
         try
         {
             var reader = Begin(json);
-            return ReadMember(json, ref reader);
+            return ReadMember(json, ref reader, MessagingSystems.Kinesis + " record");
         }
         catch (JsonException)
         {
@@ -76,7 +78,7 @@ internal static class ContextEnvelope
         return reader;
     }
 
-    private static SpanContext? ReadMember(ReadOnlySpan<byte> json, ref Utf8JsonReader reader)
+    private static SpanContext? ReadMember(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, string subject)
     {
         if (!JsonMembers.MoveTo(ref reader, ContextJson.NameBytes) || reader.TokenType != JsonTokenType.StartObject)
         {
@@ -86,7 +88,7 @@ internal static class ContextEnvelope
         var begin = (int)reader.TokenStartIndex;
         reader.Skip();
         var length = (int)reader.BytesConsumed - begin;
-        return length <= ContextJsonReader.MaxLength ? ContextJson.Read(json.Slice(begin, length).ToArray()) : null;
+        return length <= ContextJsonReader.MaxLength ? ContextJson.Read(json.Slice(begin, length).ToArray(), subject) : null;
     }
 
     private static byte[] Unescaped(scoped in Utf8JsonReader value)

@@ -21,9 +21,10 @@ internal static class ContextJson
     /// <param name="earlier">
     /// What the message carries already: its baggage stays when there is none to write, and its trace when there is nothing but baggage.
     /// </param>
-    internal static byte[]? Write(Activity? span, ContextJsonReader? earlier = null)
+    /// <param name="subject">What is sent, for the <see cref="ContextLog"/>.</param>
+    internal static byte[]? Write(Activity? span, ContextJsonReader? earlier = null, string? subject = null)
     {
-        if (span is null && Activity.Current is null && Tracing.AmbientContext.Current is null && Baggage.Current.Count == 0)
+        if (span is null && Activity.Current is null && Tracing.AmbientContext.Current is null && Baggage.Current.Count == 0 && ContextLog.Current is null)
         {
             return null;
         }
@@ -31,7 +32,7 @@ internal static class ContextJson
         ArrayBufferWriter<byte> bytes = new(UsualLength);
         using Utf8JsonWriter json = new(bytes);
         ContextJsonWriter carrier = new(json);
-        SendSpan.Inject(span, ref carrier);
+        SendSpan.Inject(span, ref carrier, subject);
         if (json.CurrentDepth == 0)
         {
             return null;
@@ -52,6 +53,16 @@ internal static class ContextJson
     }
 
     /// <summary>Null when it is no such object, or has no context. Never throws.</summary>
-    internal static SpanContext? Read(byte[] json) =>
-        ContextJsonReader.TryCreate(json, out var reader) ? SpanContextExtractor.Default.Extract(ref reader) : null;
+    /// <param name="json">The object.</param>
+    /// <param name="subject">Where it came from, for the <see cref="ContextLog"/>.</param>
+    internal static SpanContext? Read(byte[] json, string subject)
+    {
+        if (ContextJsonReader.TryCreate(json, out var reader))
+        {
+            return SpanContextExtractor.Default.Extract(ref reader, subject);
+        }
+
+        ContextLog.Current?.Tell("extract", subject, $"no context: {Name} is no JSON object");
+        return null;
+    }
 }

@@ -22,7 +22,7 @@ public static class EventBridgeContext
     /// </returns>
     public static string? Inject(string? detail, string? eventBus = null)
     {
-        if (ContextJson.Write(span: null) is not { } context)
+        if (ContextJson.Write(span: null, subject: MessagingSystems.EventBridge) is not { } context)
         {
             return detail;
         }

@@ -23,7 +23,7 @@ public static class KinesisContext
     public static byte[] Inject(byte[] data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (ContextJson.Write(span: null) is not { } context)
+        if (ContextJson.Write(span: null, subject: MessagingSystems.Kinesis) is not { } context)
         {
             return data;
         }
