@@ -30,11 +30,7 @@ public sealed class DiagnosticsTests(SqsBroker broker) : SqsTest(broker)
         await Bare.SendMessageAsync(QueueUrl, "none");
         await Bare.SendMessageAsync(new SendMessageRequest(QueueUrl, "broken") { MessageAttributes = ContextText.Attributes("{") });
         _ = await ReceiveAsync(Sqs, QueueUrl, 3);
-        await Sqs.SendMessageAsync(QueueUrl, "bare");
-        using StrictSqs strict = new(ServiceUrl); // gives the attributes that were asked for and no others
-        using var untraced = SqsBroker.ClientOf(strict.Url);
-        var bare = Assert.Single((await untraced.ReceiveMessageAsync(new ReceiveMessageRequest(QueueUrl) { WaitTimeSeconds = 5 })).Messages);
-        bare.StartProcessing(QueueUrl).Dispose();
+        new Message { Body = "asked for no attributes" }.StartProcessing(QueueUrl).Dispose(); // the emulator gives all to whoever asks for none, SQS nothing
 
         Assert.Single(lines.Of($"inject aws_sqs SendMessage {QueueName}: the message goes out without its context: attribute_limit"));
         const string Nothing = "no context: no attribute _datadog or traceparent came with the message, no envelope of SNS or EventBridge, no AWSTraceHeader.";
