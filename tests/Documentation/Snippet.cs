@@ -53,7 +53,7 @@ internal sealed record Snippet(string Page, int Line, string Code, string Given)
             #pragma warning disable
             public static class Given
             {
-            {{string.Join('\n', lines.Where(line => !IsUsing(line)).Select(line => "public " + line))}}
+            {{string.Join('\n', lines.Where(line => !IsUsing(line)).Select(line => line.StartsWith("public ", StringComparison.Ordinal) ? line : "public " + line))}}
             }
             """;
     }
