@@ -3,6 +3,7 @@ using System.Globalization;
 using Confluent.Kafka;
 using Waybill.Core;
 using Waybill.Core.Messaging;
+using Waybill.Core.Propagation;
 
 namespace Waybill.Adapters.Kafka;
 
@@ -47,16 +48,17 @@ internal sealed class ConsumerSpans(KafkaTracingOptions options, ClientAttribute
     /// <summary>Starts the one span of many records, with a link to the send span of each.</summary>
     internal ProcessingScope StartBatch<TKey, TValue>(IReadOnlyList<ConsumeResult<TKey, TValue>> results)
     {
+        var template = process.Of(SingleTopic(results));
         List<SpanContextLink> links = new(results.Count);
         foreach (var result in results)
         {
-            if (SenderOf(result.Message?.Headers) is { TraceId128.IsZero: false } sender)
+            if (SenderOf(result.Message?.Headers, template.Subject) is { TraceId128.IsZero: false } sender)
             {
                 links.Add(new SpanContextLink(sender, RecordPlace(result)));
             }
         }
 
-        var scope = ProcessingScope.StartBatch(KafkaSource.Instance, process.Of(SingleTopic(results)), links);
+        var scope = ProcessingScope.StartBatch(KafkaSource.Instance, template, links);
         scope.Activity?.SetTag(MessagingAttributes.BatchMessageCount, results.Count);
         return scope;
     }
@@ -64,7 +66,7 @@ internal sealed class ConsumerSpans(KafkaTracingOptions options, ClientAttribute
     private ProcessingScope Start<TKey, TValue>(
         SpanTemplate template, ConsumeResult<TKey, TValue> result, MessageRelation relation, ActivityContext receiveContext)
     {
-        var scope = ProcessingScope.Start(KafkaSource.Instance, template, SenderOf(result.Message?.Headers), relation, receive: receiveContext);
+        var scope = ProcessingScope.Start(KafkaSource.Instance, template, SenderOf(result.Message?.Headers, template.Subject), relation, receive: receiveContext);
         if (scope.Activity is { IsAllDataRequested: true } span)
         {
             Describe(span, result);
@@ -90,15 +92,16 @@ internal sealed class ConsumerSpans(KafkaTracingOptions options, ClientAttribute
         MessageDetails.Set(span, message, result, options);
     }
 
-    private static SpanContext? SenderOf(Headers? headers)
+    private static SpanContext? SenderOf(Headers? headers, string? subject)
     {
         if (headers is not { Count: > 0 })
         {
+            ContextLog.Current?.Tell("extract", subject!, headers is null ? "no context: the client was told not to give headers" : "no context: the record has no headers");
             return null;
         }
 
         HeadersReader reader = new(headers);
-        return SpanContextExtractor.Default.Extract(ref reader);
+        return SpanContextExtractor.Default.Extract(ref reader, subject);
     }
 
     /// <summary>Without a topic where dotnet.consumer.consume.result.fields leaves it out.</summary>

@@ -26,9 +26,9 @@ internal readonly record struct OutgoingMessage<TKey, TValue>(
         }
 
         HeadersWriter writer = new(message.Headers);
-        if (template.Injects && injection.Allows())
+        if (template.AllowsInjection() && injection.Allows())
         {
-            SendSpan.Inject(span, ref writer);
+            SendSpan.Inject(span, ref writer, template.Subject);
         }
 
         return new(message, writer.Copy is { } headers ? CopyOf(message, headers) : message, template, span);
@@ -39,7 +39,7 @@ internal readonly record struct OutgoingMessage<TKey, TValue>(
     {
         const string Reason = "message_too_large";
         Span?.SetTag(MessagingAttributes.InjectionSkipped, Reason);
-        MessagingMeter.InjectionSkipped(MessagingSystems.Kafka, Reason);
+        MessagingMeter.InjectionSkipped(MessagingSystems.Kafka, Reason, Span);
     }
 
     /// <summary>Where nothing came back from the broker the client hands out the message that it was given.</summary>
@@ -68,6 +68,6 @@ internal readonly record struct OutgoingMessage<TKey, TValue>(
         }
 
         HeadersReader reader = new(headers);
-        return SpanContextExtractor.Default.Extract(ref reader);
+        return SpanContextExtractor.Default.Extract(ref reader, subject: null);
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Confluent.Kafka;
 using Waybill.Core;
 using Waybill.Core.Messaging;
+using Waybill.Core.Propagation;
 using Waybill.Core.Tracing;
 
 namespace Waybill.Adapters.Kafka;
@@ -24,7 +25,7 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
 
     /// <summary>True when there is neither a span to make, nor something to pass on or to count.</summary>
     internal static bool IsIdle => !KafkaSource.Instance.HasListeners() && Activity.Current is null && AmbientContext.Current is null
-        && Baggage.Current.Count == 0 && !MessagingMeter.IsEnabled;
+        && Baggage.Current.Count == 0 && !MessagingMeter.IsEnabled && ContextLog.Current is null;
 
     internal async Task<DeliveryResult<TKey, TValue>> SendAsync(
         Destination destination, Message<TKey, TValue> message, CancellationToken cancellationToken)

@@ -119,7 +119,7 @@ internal sealed class ClientContextInjector
         headers.RemoveAllContext();
         previous(span, headers);
         HeaderTableWriter writer = new(headers);
-        SendSpan.Inject(span, ref writer);
+        SendSpan.Inject(span, ref writer, "rabbitmq, the client's own span");
         Describe(span, headers);
         if (!HeaderFrame.Fits(headers.Owner!, headers.MaxFrameSize))
         {

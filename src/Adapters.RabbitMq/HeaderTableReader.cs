@@ -9,15 +9,22 @@ namespace Waybill.Adapters.RabbitMq;
 /// </remarks>
 internal readonly struct HeaderTableReader(IDictionary<string, object?> headers) : ICarrierReader
 {
-    internal static SpanContext? Extract(IDictionary<string, object?>? headers)
+    /// <param name="headers">The table; null when the message has none.</param>
+    /// <param name="subject">What was received, for the <see cref="ContextLog"/>; null says nothing.</param>
+    internal static SpanContext? Extract(IDictionary<string, object?>? headers, string? subject = null)
     {
         if (headers is null || headers.Count == 0)
         {
+            if (subject is not null)
+            {
+                ContextLog.Current?.Tell("extract", subject, "no context: the message has no headers");
+            }
+
             return null;
         }
 
         HeaderTableReader reader = new(headers);
-        return SpanContextExtractor.Default.Extract(ref reader);
+        return SpanContextExtractor.Default.Extract(ref reader, subject);
     }
 
     public bool TryRead(string name, int index, Span<byte> scratch, out ReadOnlySpan<byte> value)

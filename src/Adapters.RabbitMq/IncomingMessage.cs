@@ -27,7 +27,7 @@ internal readonly record struct IncomingMessage(
         ProcessingScope.Start(
             RabbitMqSpans.Source,
             spans.Receive.Of(Route),
-            HeaderTableReader.Extract(Properties.Headers),
+            HeaderTableReader.Extract(Properties.Headers, spans.Receive.Of(Route).Subject),
             spans.Options.Relation,
             startTime));
 
@@ -37,13 +37,13 @@ internal readonly record struct IncomingMessage(
         ProcessingScope.Start(
             RabbitMqSpans.Source,
             spans.Process.Of(Route),
-            HeaderTableReader.Extract(Properties.Headers),
+            HeaderTableReader.Extract(Properties.Headers, spans.Process.Of(Route).Subject),
             relation,
             receive: receive));
 
     /// <summary>Takes the span that the client has made for the delivery as that of the user's handler.</summary>
     internal ProcessingScope Adopt(RabbitMqSpans spans, Activity delivery) => Describe(
-        spans, ProcessingScope.Adopt(spans.Process.Of(Route), delivery, HeaderTableReader.Extract(Properties.Headers)));
+        spans, ProcessingScope.Adopt(spans.Process.Of(Route), delivery, HeaderTableReader.Extract(Properties.Headers, spans.Process.Of(Route).Subject)));
 
     /// <summary>Counts it, once for each message.</summary>
     internal void Measure(SpanTemplate template)

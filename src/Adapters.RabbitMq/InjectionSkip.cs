@@ -15,6 +15,6 @@ internal static class InjectionSkip
     internal static void Count(Activity? span, string reason)
     {
         span?.SetTag(MessagingAttributes.InjectionSkipped, reason);
-        MessagingMeter.InjectionSkipped(MessagingSystems.RabbitMq, reason);
+        MessagingMeter.InjectionSkipped(MessagingSystems.RabbitMq, reason, span);
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using RabbitMQ.Client;
 using Waybill.Core;
 using Waybill.Core.Messaging;
+using Waybill.Core.Propagation;
 using Waybill.Core.Tracing;
 
 namespace Waybill.Adapters.RabbitMq;
@@ -14,7 +15,7 @@ namespace Waybill.Adapters.RabbitMq;
 internal readonly record struct Publication(Activity? Span, BasicProperties? Properties, SpanTemplate Template, long Started)
 {
     /// <summary>True when there is neither a span to make nor a context to hand on nor a measure to take: publishing costs nothing then.</summary>
-    internal static bool IsUntraced => !RabbitMqSpans.Source.HasListeners() && !HasContext && !MessagingMeter.IsEnabled;
+    internal static bool IsUntraced => !RabbitMqSpans.Source.HasListeners() && !HasContext && !MessagingMeter.IsEnabled && ContextLog.Current is null;
 
     private static bool HasContext =>
         Activity.Current is not null || AmbientContext.Current is not null || Baggage.Current.Count > 0 || ClientTracing.Publishes;
@@ -33,7 +34,7 @@ internal readonly record struct Publication(Activity? Span, BasicProperties? Pro
         var started = MessagingMeter.Now;
         var isClients = ClientTracing.Publishes;
         var makesSpan = !isClients && template.MakesSpans && RabbitMqSpans.Source.HasListeners();
-        if (!makesSpan && !HasContext)
+        if (!makesSpan && !HasContext && ContextLog.Current is null)
         {
             return new Publication(null, null, template, started);
         }
@@ -58,7 +59,7 @@ internal readonly record struct Publication(Activity? Span, BasicProperties? Pro
         headers.MaxFrameSize = maxFrameSize;
         headers.Exchange = address.Exchange ?? "";
         headers.Earlier = earlier;
-        return Inject(span, headers, template.Injects, isClients)
+        return Inject(span, headers, template, isClients)
             ? new Publication(span, copy, template, started)
             // The client's own tracing would write into the caller's table: it gets one that it leaves alone.
             : new Publication(span, isClients ? PropertiesCopy.TryMake(properties, out _) : null, template, started);
@@ -82,16 +83,16 @@ internal readonly record struct Publication(Activity? Span, BasicProperties? Pro
     }
 
     /// <summary>False when the message is to go out as it came.</summary>
-    private static bool Inject(Activity? span, TracedHeaders headers, bool injects, bool isClients)
+    private static bool Inject(Activity? span, TracedHeaders headers, SpanTemplate template, bool isClients)
     {
-        if (!injects)
+        if (!template.AllowsInjection())
         {
             return false;
         }
 
         // What is written now stands if the client, for which some other listener may decide, makes no span after all.
         HeaderTableWriter writer = new(headers);
-        SendSpan.Inject(span, ref writer);
+        SendSpan.Inject(span, ref writer, template.Subject);
         if (writer.Bytes == 0 && !isClients)
         {
             return false;

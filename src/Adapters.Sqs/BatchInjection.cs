@@ -6,7 +6,7 @@ namespace Waybill.Adapters.Sqs;
 /// <summary>Puts its context on each entry of a batch, in a copy of the request. The entries share one limit: what fits is chosen entry by entry.</summary>
 internal sealed class BatchInjection(SqsTracingOptions options)
 {
-    internal SendMessageBatchRequest AddTo(SendMessageBatchRequest request, Activity? send, CreateSpans creates)
+    internal SendMessageBatchRequest AddTo(SendMessageBatchRequest request, Activity? send, CreateSpans creates, string? subject)
     {
         var sizes = new long[request.Entries.Count];
         for (var i = 0; i < sizes.Length; i++)
@@ -20,7 +20,7 @@ internal sealed class BatchInjection(SqsTracingOptions options)
         for (var i = 0; i < sizes.Length; i++)
         {
             var entry = request.Entries[i];
-            entries.Add(entry is null ? entry! : WithContext(entry, injection, sizes[i], creates[i] ?? send, creates[i]));
+            entries.Add(entry is null ? entry! : WithContext(entry, injection, sizes[i], creates[i] ?? send, creates[i], subject));
             changed |= entries[i] != entry;
         }
 
@@ -35,9 +35,9 @@ internal sealed class BatchInjection(SqsTracingOptions options)
     }
 
     private SendMessageBatchRequestEntry WithContext(
-        SendMessageBatchRequestEntry entry, ContextInjection injection, long size, Activity? span, Activity? create)
+        SendMessageBatchRequestEntry entry, ContextInjection injection, long size, Activity? span, Activity? create, string? subject)
     {
-        var attributes = ContextAttribute.Write(span, entry.MessageAttributes) is { } context
+        var attributes = ContextAttribute.Write(span, entry.MessageAttributes, subject) is { } context
             ? injection.AddTo(context, entry.MessageAttributes, size, create)
             : null;
         var system = options.SendAwsTraceHeader ? TraceHeader.AddTo(entry.MessageSystemAttributes, span) : null;

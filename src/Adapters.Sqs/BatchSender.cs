@@ -27,7 +27,7 @@ internal sealed class BatchSender(SqsSpans spans)
                 creates.LinkTo(activity);
             }
 
-            var response = await send(template.Injects ? injection.AddTo(request, activity, creates) : request).ConfigureAwait(false);
+            var response = await send(template.AllowsInjection() ? injection.AddTo(request, activity, creates, template.Subject) : request).ConfigureAwait(false);
             activity?.SetTag(MessagingAttributes.AwsRequestId, response?.ResponseMetadata?.RequestId);
             creates.Tell(response);
             TellOutcome(template, started, activity, count, response);

@@ -3,6 +3,7 @@ using System.Text;
 using Amazon.SQS.Model;
 using Waybill.Core;
 using Waybill.Core.Messaging;
+using Waybill.Core.Propagation;
 
 namespace Waybill.Adapters.Sqs;
 
@@ -17,12 +18,17 @@ internal static class ContextAttribute
     /// The context of the span or, when nobody listens, of whatever the message is sent from; null when there is none. What else the message carries
     /// and the context does not replace, as its baggage, is kept.
     /// </summary>
-    internal static MessageAttributeValue? Write(Activity? span, Dictionary<string, MessageAttributeValue>? attributes = null) =>
-        ContextJson.Write(span, Reader(attributes?.GetValueOrDefault(Name)) ?? Reader(HeaderAttributes.ToJson(attributes))) is { } json ? Of(json) : null;
+    /// <param name="span">The span.</param>
+    /// <param name="attributes">The message's.</param>
+    /// <param name="subject">What is sent, for the <see cref="ContextLog"/>.</param>
+    internal static MessageAttributeValue? Write(Activity? span, Dictionary<string, MessageAttributeValue>? attributes = null, string? subject = null) =>
+        ContextJson.Write(span, Reader(attributes?.GetValueOrDefault(Name)) ?? Reader(HeaderAttributes.ToJson(attributes)), subject) is { } json ? Of(json) : null;
 
     /// <summary>The context in a message's attributes: in <c>_datadog</c>, else in those of OpenTelemetry.</summary>
-    internal static SpanContext? Read(Dictionary<string, MessageAttributeValue>? attributes) =>
-        Read(Reader(attributes?.GetValueOrDefault(Name))) ?? Read(Reader(HeaderAttributes.ToJson(attributes)));
+    /// <param name="attributes">The message's.</param>
+    /// <param name="subject">What was received, for the <see cref="ContextLog"/>; null says nothing.</param>
+    internal static SpanContext? Read(Dictionary<string, MessageAttributeValue>? attributes, string? subject = null) =>
+        Read(Reader(attributes?.GetValueOrDefault(Name)), subject) ?? Read(Reader(HeaderAttributes.ToJson(attributes)), subject);
 
     /// <summary>Of an attribute that is String, or Binary, which is how SNS with raw delivery passes it on; null when it holds no JSON object.</summary>
     internal static ContextJsonReader? Reader(MessageAttributeValue? context) => Reader(Json(context));
@@ -33,8 +39,8 @@ internal static class ContextAttribute
     private static ContextJsonReader? Reader(byte[]? json) =>
         json is not null && ContextJsonReader.TryCreate(json, out var reader) ? reader : null;
 
-    private static SpanContext? Read(ContextJsonReader? reader) =>
-        reader is { } carrier ? SpanContextExtractor.Default.Extract(ref carrier) : null;
+    private static SpanContext? Read(ContextJsonReader? reader, string? subject) =>
+        reader is { } carrier ? SpanContextExtractor.Default.Extract(ref carrier, subject) : null;
 
     private static byte[]? Json(MessageAttributeValue? value) => value switch
     {

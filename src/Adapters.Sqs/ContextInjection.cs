@@ -43,7 +43,7 @@ internal sealed class ContextInjection(Activity? send, long size, int maximumMes
 
     private Dictionary<string, MessageAttributeValue>? Skip(string reason, Activity? create)
     {
-        MessagingMeter.InjectionSkipped(MessagingSystems.Sqs, reason);
+        MessagingMeter.InjectionSkipped(MessagingSystems.Sqs, reason, create ?? send);
         create?.SetTag(MessagingAttributes.InjectionSkipped, reason);
         if (send?.GetTagItem(MessagingAttributes.InjectionSkipped) is null)
         {

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Waybill.Core;
+using Waybill.Core.Messaging;
 
 namespace Waybill.Adapters.Sqs;
 
@@ -12,11 +13,11 @@ internal sealed class Delivery
 {
     private static readonly ConditionalWeakTable<Message, Delivery> Known = [];
 
-    private Delivery(Message message, SqsSpans spans, string queueUrl)
+    private Delivery(Message message, SqsSpans spans, SpanTemplate template, string queueUrl)
     {
         Spans = spans;
         QueueUrl = queueUrl;
-        Sender = MessageContext.Of(message, spans.Options.MaxEnvelopeLength);
+        Sender = MessageContext.Of(message, spans.Options.MaxEnvelopeLength, template.Subject);
         Sent = Number(message, MessageSystemAttributeName.SentTimestamp) is { } sent && sent <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(sent)
             : null;
@@ -49,9 +50,9 @@ internal sealed class Delivery
     internal ActivityContext Receive { get; set; }
 
     /// <summary>Notes a message that was received.</summary>
-    internal static Delivery Add(Message message, SqsSpans spans, string queueUrl)
+    internal static Delivery Add(Message message, SqsSpans spans, SpanTemplate template, string queueUrl)
     {
-        Delivery delivery = new(message, spans, queueUrl);
+        Delivery delivery = new(message, spans, template, queueUrl);
         Known.AddOrUpdate(message, delivery);
         return delivery;
     }

@@ -61,10 +61,11 @@ public static class MessageExtensions
 
     private static Delivery NoteNow(Message message, string queueUrl)
     {
-        var delivery = Delivery.Add(message, SqsSpans.Default, queueUrl);
+        var template = SqsSpans.Default.Process.Of(queueUrl);
+        var delivery = Delivery.Add(message, SqsSpans.Default, template, queueUrl);
         if (delivery.Sent is { } sent)
         {
-            QueueTime.Measure(SqsSpans.Default.Process.Of(queueUrl), sent);
+            QueueTime.Measure(template, sent);
         }
 
         return delivery;

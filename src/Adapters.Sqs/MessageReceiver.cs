@@ -61,7 +61,7 @@ internal sealed class MessageReceiver(SqsSpans spans)
                 continue;
             }
 
-            var delivery = Delivery.Add(message, spans, queueUrl);
+            var delivery = Delivery.Add(message, spans, template, queueUrl);
             deliveries.Add(delivery);
             asked.HideAdded(message);
             if (delivery.Sent is { } sent)

@@ -16,7 +16,7 @@ internal sealed class MessageSender(SqsSpans spans)
         var activity = SendSpan.Start(SqsSpans.Source, template, earlier);
         try
         {
-            var response = await send(template.Injects ? WithContext(request, activity) : request).ConfigureAwait(false);
+            var response = await send(template.AllowsInjection() ? WithContext(request, activity, template.Subject) : request).ConfigureAwait(false);
             activity?.SetTag(MessagingAttributes.MessageId, response?.MessageId)
                 .SetTag(MessagingAttributes.AwsRequestId, response?.ResponseMetadata?.RequestId);
             MessagingMeter.Sent(template, started);
@@ -34,9 +34,9 @@ internal sealed class MessageSender(SqsSpans spans)
         }
     }
 
-    private SendMessageRequest WithContext(SendMessageRequest request, Activity? activity)
+    private SendMessageRequest WithContext(SendMessageRequest request, Activity? activity, string? subject)
     {
-        var attributes = WithAttribute(request, activity);
+        var attributes = WithAttribute(request, activity, subject);
         var system = spans.Options.SendAwsTraceHeader ? TraceHeader.AddTo(request.MessageSystemAttributes, activity) : null;
         if (attributes is null && system is null)
         {
@@ -49,9 +49,9 @@ internal sealed class MessageSender(SqsSpans spans)
         return copy;
     }
 
-    private Dictionary<string, MessageAttributeValue>? WithAttribute(SendMessageRequest request, Activity? activity)
+    private Dictionary<string, MessageAttributeValue>? WithAttribute(SendMessageRequest request, Activity? activity, string? subject)
     {
-        if (ContextAttribute.Write(activity, request.MessageAttributes) is not { } context)
+        if (ContextAttribute.Write(activity, request.MessageAttributes, subject) is not { } context)
         {
             return null;
         }

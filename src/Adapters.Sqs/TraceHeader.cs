@@ -33,7 +33,7 @@ internal static class TraceHeader
     }
 
     /// <summary>The context in a received message's header; none while the program reads no format at all.</summary>
-    internal static SpanContext? Read(Dictionary<string, string>? attributes)
+    internal static SpanContext? Read(Dictionary<string, string>? attributes, string? subject = null)
     {
         var settings = PropagationDefaults.Settings;
         if (attributes?.TryGetValue(Name, out var text) != true || settings.Extract.Count == 0)
@@ -42,7 +42,7 @@ internal static class TraceHeader
         }
 
         Reader reader = new(text);
-        return Extractor(settings).Extract(ref reader);
+        return Extractor(settings).Extract(ref reader, subject is null ? null : subject + ", AWSTraceHeader");
     }
 
     private static SpanContext? Context(Activity? span) => span is null && AmbientContext.Current is { } ambient ? ambient

@@ -43,6 +43,7 @@ public sealed class Tracer : IAsyncDisposable, IDisposable
     {
         AspNetCoreActivities.Enrich();
         PropagationDefaults.Use(settings.Propagation);
+        ContextLog.Sink = Tell;
         Settings = settings;
         close = new Lazy<Task>(Close);
         writer = new SpanWriter(settings);

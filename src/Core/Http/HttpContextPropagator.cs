@@ -27,7 +27,7 @@ public sealed class HttpContextPropagator : DistributedContextPropagator
         if (setter is not null)
         {
             CallbackWriter writer = new(carrier, setter);
-            OutboundContext.Inject(activity, ref writer);
+            OutboundContext.Inject(activity, ref writer, "http request");
         }
     }
 
@@ -41,7 +41,7 @@ public sealed class HttpContextPropagator : DistributedContextPropagator
         }
 
         CallbackReader reader = new(carrier, getter);
-        var context = SpanContextExtractor.Default.Extract(ref reader);
+        var context = SpanContextExtractor.Default.Extract(ref reader, "http request");
         PendingParent.Set(context);
         Baggage.Current = context?.Baggage ?? default;
         if (context is { TraceId128.IsZero: false, SpanId: not 0 })
@@ -60,6 +60,7 @@ public sealed class HttpContextPropagator : DistributedContextPropagator
         }
 
         CallbackReader reader = new(carrier, getter);
-        return SpanContextExtractor.Default.Extract(ref reader)?.Baggage.GetBaggage().Select(item => new KeyValuePair<string, string?>(item.Key, item.Value));
+        var baggage = SpanContextExtractor.Default.ExtractBaggage(ref reader);
+        return baggage.Count == 0 ? null : baggage.GetBaggage().Select(item => new KeyValuePair<string, string?>(item.Key, item.Value));
     }
 }

@@ -5,6 +5,8 @@ namespace Waybill.Core.Messaging;
 /// <summary>Finds the context in what another service of AWS wraps around a message. Anybody may have written it: nothing here throws.</summary>
 internal static class ContextEnvelope
 {
+    private const string Notification = MessagingSystems.Sns + " notification";
+
     /// <summary>
     /// SNS's notification: <c>{"Type":"Notification","Message":"…","MessageAttributes":{"_datadog":{"Type":"Binary","Value":"base64"}}}</c>.
     /// </summary>
@@ -33,7 +35,7 @@ internal static class ContextEnvelope
             }
 
             // Datadog's tracers write Binary; what says String is the text itself.
-            return value.TryGetBytesFromBase64(out var bytes) ? ContextJson.Read(bytes) : ContextJson.Read(Unescaped(in value));
+            return value.TryGetBytesFromBase64(out var bytes) ? ContextJson.Read(bytes, Notification) : ContextJson.Read(Unescaped(in value), Notification);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -47,7 +49,7 @@ internal static class ContextEnvelope
         try
         {
             var detail = Begin(json);
-            return JsonMembers.MoveTo(ref detail, "detail"u8) ? ReadMember(json, ref detail) : null;
+            return JsonMembers.MoveTo(ref detail, "detail"u8) ? ReadMember(json, ref detail, MessagingSystems.EventBridge + " event") : null;
         }
         catch (JsonException)
         {
@@ -57,7 +59,7 @@ internal static class ContextEnvelope
 
     /// <summary>An object that has the context as one of its own members, as records of Kinesis do.</summary>
     internal static SpanContext? ReadObject(ReadOnlySpan<byte> json) =>
-        ReaderOfObject(json) is { } reader ? SpanContextExtractor.Default.Extract(ref reader) : null;
+        ReaderOfObject(json) is { } reader ? SpanContextExtractor.Default.Extract(ref reader, MessagingSystems.Kinesis + " record") : null;
 
     /// <summary>The headers of its context; null when it has none that can be read.</summary>
     internal static ContextJsonReader? ReaderOfObject(ReadOnlySpan<byte> json)
@@ -80,8 +82,8 @@ internal static class ContextEnvelope
         return reader;
     }
 
-    private static SpanContext? ReadMember(ReadOnlySpan<byte> json, ref Utf8JsonReader reader) =>
-        FindMember(json, ref reader) is { } context ? ContextJson.Read(context) : null;
+    private static SpanContext? ReadMember(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, string subject) =>
+        FindMember(json, ref reader) is { } context ? ContextJson.Read(context, subject) : null;
 
     private static byte[]? FindMember(ReadOnlySpan<byte> json, ref Utf8JsonReader reader)
     {

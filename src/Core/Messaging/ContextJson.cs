@@ -21,18 +21,20 @@ internal static class ContextJson
     /// <param name="earlier">
     /// What the message carries already: its baggage stays when there is none to write, and its trace when there is nothing but baggage.
     /// </param>
+    /// <param name="subject">What is sent, for the <see cref="ContextLog"/>.</param>
     /// <param name="renewed">What of it does not stay, beside a baggage that is written anew.</param>
-    internal static byte[]? Write(Activity? span, ContextJsonReader? earlier = null, params ReadOnlySpan<string> renewed) =>
-        Write(span, out _, earlier, renewed);
+    internal static byte[]? Write(Activity? span, ContextJsonReader? earlier = null, string? subject = null, params ReadOnlySpan<string> renewed) =>
+        Write(span, out _, earlier, subject, renewed);
 
     /// <param name="span">The span.</param>
     /// <param name="hasTrace">False when there is nothing but baggage.</param>
     /// <param name="earlier">What the message carries already.</param>
+    /// <param name="subject">What is sent, for the <see cref="ContextLog"/>.</param>
     /// <param name="renewed">What of it does not stay.</param>
-    internal static byte[]? Write(Activity? span, out bool hasTrace, ContextJsonReader? earlier = null, params ReadOnlySpan<string> renewed)
+    internal static byte[]? Write(Activity? span, out bool hasTrace, ContextJsonReader? earlier = null, string? subject = null, params ReadOnlySpan<string> renewed)
     {
         hasTrace = false;
-        if (span is null && Activity.Current is null && Tracing.AmbientContext.Current is null && Baggage.Current.Count == 0)
+        if (span is null && Activity.Current is null && Tracing.AmbientContext.Current is null && Baggage.Current.Count == 0 && ContextLog.Current is null)
         {
             return null;
         }
@@ -40,7 +42,7 @@ internal static class ContextJson
         ArrayBufferWriter<byte> bytes = new(UsualLength);
         using Utf8JsonWriter json = new(bytes);
         ContextJsonWriter carrier = new(json);
-        SendSpan.Inject(span, ref carrier);
+        SendSpan.Inject(span, ref carrier, subject);
         if (json.CurrentDepth == 0)
         {
             return null;
@@ -62,6 +64,16 @@ internal static class ContextJson
     }
 
     /// <summary>Null when it is no such object, or has no context. Never throws.</summary>
-    internal static SpanContext? Read(byte[] json) =>
-        ContextJsonReader.TryCreate(json, out var reader) ? SpanContextExtractor.Default.Extract(ref reader) : null;
+    /// <param name="json">The object.</param>
+    /// <param name="subject">Where it came from, for the <see cref="ContextLog"/>.</param>
+    internal static SpanContext? Read(byte[] json, string subject)
+    {
+        if (ContextJsonReader.TryCreate(json, out var reader))
+        {
+            return SpanContextExtractor.Default.Extract(ref reader, subject);
+        }
+
+        ContextLog.Current?.Tell("extract", subject, $"no context: {Name} is no JSON object");
+        return null;
+    }
 }

@@ -29,7 +29,7 @@ public static class EventBridgeContext
     public static string? Inject(string? detail, string? eventBus = null)
     {
         var json = Encoding.UTF8.GetBytes(detail ?? "{}");
-        if (ContextJson.Write(span: null, ContextEnvelope.ReaderOfObject(json), StartTime, ResourceName) is not { } context)
+        if (ContextJson.Write(span: null, ContextEnvelope.ReaderOfObject(json), MessagingSystems.EventBridge, StartTime, ResourceName) is not { } context)
         {
             return detail;
         }

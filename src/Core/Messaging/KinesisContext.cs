@@ -26,7 +26,7 @@ public static class KinesisContext
     public static byte[] Inject(byte[] data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (ContextJson.Write(span: null, ContextEnvelope.ReaderOfObject(data)) is not { } context)
+        if (ContextJson.Write(span: null, ContextEnvelope.ReaderOfObject(data), MessagingSystems.Kinesis) is not { } context)
         {
             return data;
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Waybill.Core.Propagation;
 using Waybill.Core.Tracing;
 
 namespace Waybill.Core.Messaging;
@@ -85,8 +86,12 @@ internal static class MessagingMeter
     /// <summary>A message went out untouched.</summary>
     /// <param name="system">One of <see cref="MessagingSystems"/>.</param>
     /// <param name="reason">Why, in a word.</param>
-    internal static void InjectionSkipped(string system, string reason) =>
+    /// <param name="span">The message's span, where it has one.</param>
+    internal static void InjectionSkipped(string system, string reason, Activity? span = null)
+    {
         Skipped.Add(1, new(MessagingAttributes.System, system), new("reason", reason));
+        ContextLog.Current?.Tell("inject", span is null ? system : $"{system} {span.DisplayName}", $"the message goes out without its context: {reason}");
+    }
 
     private static double Elapsed(long started) => started == 0 ? double.NaN : Stopwatch.GetElapsedTime(started).TotalSeconds;
 

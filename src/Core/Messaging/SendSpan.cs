@@ -19,13 +19,21 @@ internal static class SendSpan
             return null;
         }
 
+        if (earlier is { TraceId128.IsZero: false })
+        {
+            ContextLog.Current?.Tell(
+                "inject",
+                template.Subject!,
+                $"the message has a context already, to which its new span links: {ContextText.Of(earlier.TraceId128, earlier.SpanId, earlier.Trace.SamplingPriority)}");
+        }
+
         var parent = AmbientContext.Current is { } ambient ? ActivityState.ToActivityContext(ambient) : default;
         return source.StartActivity(template.Name, template.Kind, parent, template.Attributes, LinkTo(earlier));
     }
 
     /// <inheritdoc cref="OutboundContext.Inject"/>
-    internal static void Inject<TWriter>(Activity? send, ref TWriter carrier)
-        where TWriter : struct, ICarrierWriter => OutboundContext.Inject(send, ref carrier);
+    internal static void Inject<TWriter>(Activity? send, ref TWriter carrier, string? subject = null)
+        where TWriter : struct, ICarrierWriter => OutboundContext.Inject(send, ref carrier, subject);
 
     /// <summary>A context with no trace of its own, because traces are restarted here, has the link that there is.</summary>
     private static ActivityLink[]? LinkTo(SpanContext? earlier) => earlier is null || IsCurrent(earlier) ? null

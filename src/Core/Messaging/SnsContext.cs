@@ -51,7 +51,7 @@ public static class SnsContext
         try
         {
             // Nothing but baggage leaves a message that is forwarded the context that it has: its trace would be lost.
-            return ContextJson.Write(span: null, out var hasTrace) is { } json
+            return ContextJson.Write(span: null, out var hasTrace, subject: MessagingSystems.Sns) is { } json
                 && (hasTrace || !attributes.ContainsKey(AttributeName))
                 && TrySet(attributes, toBinary, json, messageSize);
         }
@@ -66,7 +66,7 @@ public static class SnsContext
     /// <summary>Reads the context from the value of the attribute, be it Binary or the UTF-8 of a String.</summary>
     /// <returns>Null when there is none that can be read. Broken text never throws.</returns>
     public static SpanContext? Extract(ReadOnlySpan<byte> attribute) =>
-        attribute.Length > ContextJsonReader.MaxLength ? null : ContextJson.Read(attribute.ToArray());
+        attribute.Length > ContextJsonReader.MaxLength ? null : ContextJson.Read(attribute.ToArray(), MessagingSystems.Sns + " attribute");
 
     /// <summary>Reads the context from a notification, the JSON in which SNS wraps a message without raw delivery.</summary>
     /// <param name="notification">The body of the message or HTTP request. Above 1,048,576 characters it is not looked at.</param>

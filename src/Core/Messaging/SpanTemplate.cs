@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Waybill.Core.Propagation;
 
 namespace Waybill.Core.Messaging;
 
@@ -29,6 +30,20 @@ internal sealed class SpanTemplate
 
     /// <summary>False when messages to this destination are to have no context.</summary>
     internal bool Injects { get; private init; } = true;
+
+    /// <summary>What the <see cref="ContextLog"/> calls it: system, operation and destination, whatever the program calls the span. Null while it is off.</summary>
+    internal string? Subject => ContextLog.Current is null ? null : $"{Attributes[0].Value} {Attributes[1].Value} {Attributes[3].Value}".TrimEnd();
+
+    /// <summary>Whether a message gets a context; the <see cref="ContextLog"/> tells when it does not.</summary>
+    internal bool AllowsInjection()
+    {
+        if (!Injects)
+        {
+            ContextLog.Current?.Tell("inject", Subject!, "left out: InjectInto is false for this destination");
+        }
+
+        return Injects;
+    }
 
     /// <summary>A template with the attributes that every message span has.</summary>
     /// <param name="options">What the program wants of it.</param>

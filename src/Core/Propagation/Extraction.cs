@@ -12,6 +12,9 @@ internal struct Extraction
 
     internal Baggage Baggage;
 
+    /// <summary>Null while <see cref="ContextLog"/> is off.</summary>
+    internal ExtractionNotes? Notes;
+
     internal readonly bool HasContext => firstFormat is not null;
 
     /// <summary>All zero as long as there is no context.</summary>
@@ -24,15 +27,21 @@ internal struct Extraction
         {
             first = context;
             firstFormat = format;
+            Notes?.Won(format, in context);
         }
         else if (first.TraceId != context.TraceId)
         {
             links ??= [];
             links.Add(Link(context, "terminated_context", format));
+            Notes?.Lost(format, in context);
         }
-        else if (isTraceContext)
+        else
         {
-            first.Merge(context);
+            Notes?.Agreed(format, isTraceContext && first.SpanId != context.SpanId ? context.SpanId : null);
+            if (isTraceContext)
+            {
+                first.Merge(context);
+            }
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class SpanContextExtractor
         ArgumentNullException.ThrowIfNull(carrier);
         ArgumentNullException.ThrowIfNull(getter);
         DelegateReader<TCarrier> reader = new(carrier, getter);
-        return Extract(ref reader);
+        return Extract(ref reader, ContextLog.Current is null ? null : typeof(TCarrier).Name);
     }
 
     /// <summary>Reads a context from a dictionary.</summary>
@@ -53,7 +53,7 @@ public sealed class SpanContextExtractor
     {
         ArgumentNullException.ThrowIfNull(headers);
         DictionaryReader reader = new(headers);
-        return Extract(ref reader);
+        return Extract(ref reader, "dictionary");
     }
 
     /// <summary>Reads a context from a carrier.</summary>
@@ -63,6 +63,35 @@ public sealed class SpanContextExtractor
     /// becomes one of its <see cref="SpanContext.Links"/>. Null when there is none.
     /// </returns>
     public SpanContext? Extract<TReader>(ref TReader carrier)
+        where TReader : struct, ICarrierReader => Extract(ref carrier, ContextLog.Current is null ? null : typeof(TReader).Name);
+
+    /// <summary>The same, and says so in the <see cref="ContextLog"/>.</summary>
+    /// <param name="carrier">The carrier.</param>
+    /// <param name="subject">What was received; null says nothing.</param>
+    internal SpanContext? Extract<TReader>(ref TReader carrier, string? subject)
+        where TReader : struct, ICarrierReader
+    {
+        Extraction found = default;
+        if (subject is null || ContextLog.Current is not { } log)
+        {
+            return Read(ref carrier, ref found);
+        }
+
+        ExtractionNotes notes = new();
+        found.Notes = notes;
+        var context = Read(ref carrier, ref found);
+        notes.Tell(log, subject, ref carrier, settings, found.Baggage);
+        return context;
+    }
+
+    /// <summary>The baggage alone.</summary>
+    internal Baggage ExtractBaggage<TReader>(ref TReader carrier)
+        where TReader : struct, ICarrierReader =>
+        settings.Behavior != ExtractBehavior.Ignore && settings.ExtractStyles.Contains(PropagationStyle.Baggage)
+            ? BaggageFormat.Extract(ref carrier, settings)
+            : default;
+
+    private SpanContext? Read<TReader>(ref TReader carrier, ref Extraction found)
         where TReader : struct, ICarrierReader
     {
         if (settings.Behavior == ExtractBehavior.Ignore)
@@ -70,7 +99,6 @@ public sealed class SpanContextExtractor
             return null;
         }
 
-        Extraction found = default;
         foreach (var style in settings.ExtractStyles)
         {
             if (style == PropagationStyle.Baggage)
@@ -152,9 +180,10 @@ public sealed class SpanContextExtractor
                 return getter(carrier, name)?.Take(CarrierReading.MaxValues).ToArray() ?? [];
             }
 #pragma warning disable CA1031 // The caller's own code; a header that it cannot give must not cost the message.
-            catch (Exception)
+            catch (Exception exception)
 #pragma warning restore CA1031
             {
+                ContextLog.Current?.Tell("extract", typeof(TCarrier).Name, $"{name} is passed over: the getter threw {exception.GetType().Name}");
                 return [];
             }
         }

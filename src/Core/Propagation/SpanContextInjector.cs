@@ -41,7 +41,7 @@ public sealed class SpanContextInjector
         ArgumentNullException.ThrowIfNull(setter);
         ArgumentNullException.ThrowIfNull(context);
         DelegateWriter<TCarrier> writer = new(carrier, setter);
-        Inject(ref writer, context as SpanContext ?? new SpanContext(context.TraceId, context.SpanId));
+        Inject(ref writer, context as SpanContext ?? new SpanContext(context.TraceId, context.SpanId), ContextLog.Current is null ? null : typeof(TCarrier).Name);
     }
 
     /// <summary>Writes the context's headers into a dictionary, in place of those of an earlier context.</summary>
@@ -55,7 +55,7 @@ public sealed class SpanContextInjector
         if (!headers.IsReadOnly)
         {
             DictionaryWriter writer = new(headers);
-            Inject(ref writer, context as SpanContext ?? new SpanContext(context.TraceId, context.SpanId));
+            Inject(ref writer, context as SpanContext ?? new SpanContext(context.TraceId, context.SpanId), "dictionary");
         }
     }
 
@@ -67,10 +67,35 @@ public sealed class SpanContextInjector
         where TWriter : struct, ICarrierWriter
     {
         ArgumentNullException.ThrowIfNull(context);
-        Inject(ref carrier, context.TraceId128, context.SpanId, context.Trace, context.IsRemote ? context.Baggage : Baggage.Current);
+        Inject(ref carrier, context, ContextLog.Current is null ? null : typeof(TWriter).Name);
     }
 
-    internal void Inject<TWriter>(ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace, Baggage baggage)
+    /// <param name="carrier">The carrier.</param>
+    /// <param name="traceId">The trace; zero writes baggage alone.</param>
+    /// <param name="spanId">The span to continue from.</param>
+    /// <param name="trace">The trace's state.</param>
+    /// <param name="baggage">The baggage.</param>
+    /// <param name="subject">What is sent, for the <see cref="ContextLog"/>.</param>
+    internal void Inject<TWriter>(ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace, Baggage baggage, string? subject)
+        where TWriter : struct, ICarrierWriter
+    {
+        if (ContextLog.Current is not { } log)
+        {
+            Write(ref carrier, traceId, spanId, trace, baggage);
+            return;
+        }
+
+        InjectionNotes<TWriter> notes = new(carrier);
+        Write(ref notes, traceId, spanId, trace, baggage);
+        carrier = notes.Carrier;
+        notes.Tell(log, subject, settings.InjectStyles, traceId, spanId, trace);
+    }
+
+    private void Inject<TWriter>(ref TWriter carrier, SpanContext context, string? subject)
+        where TWriter : struct, ICarrierWriter =>
+        Inject(ref carrier, context.TraceId128, context.SpanId, context.Trace, context.IsRemote ? context.Baggage : Baggage.Current, subject);
+
+    private void Write<TWriter>(ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace, Baggage baggage)
         where TWriter : struct, ICarrierWriter
     {
         foreach (var style in settings.InjectStyles)
@@ -81,7 +106,7 @@ public sealed class SpanContextInjector
             }
             else if (!traceId.IsZero)
             {
-                Inject(style, ref carrier, traceId, spanId, trace);
+                Write(style, ref carrier, traceId, spanId, trace);
             }
         }
 
@@ -91,7 +116,7 @@ public sealed class SpanContextInjector
         }
     }
 
-    private void Inject<TWriter>(PropagationStyle style, ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace)
+    private void Write<TWriter>(PropagationStyle style, ref TWriter carrier, TraceId128 traceId, ulong spanId, TraceLevelState trace)
         where TWriter : struct, ICarrierWriter
     {
         switch (style)
@@ -142,9 +167,10 @@ public sealed class SpanContextInjector
                 setter(carrier, name, Encoding.UTF8.GetString(value));
             }
 #pragma warning disable CA1031 // The caller's own code; a header that it cannot take must not cost the message.
-            catch (Exception)
+            catch (Exception exception)
 #pragma warning restore CA1031
             {
+                ContextLog.Current?.Tell("inject", typeof(TCarrier).Name, $"{name} is left out: the setter threw {exception.GetType().Name}");
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Waybill.Core.Tests.Support;
+using Waybill.Support;
 
 namespace Waybill.Core.Tests.Http;
 
@@ -60,6 +61,19 @@ public sealed class HttpContextPropagatorTests : IAsyncLifetime
         Assert.Equal($"{TraceId}-{parent}-1", sent["b3"]);
         Assert.Equal(TraceId, sent["x-b3-traceid"]);
         Assert.Equal($"Root=1-{TraceId[..8]}-{TraceId[8..]};Parent={parent};Sampled=1", sent["x-amzn-trace-id"]);
+    }
+
+    [Fact]
+    public async Task Diagnostics_tell_of_each_request()
+    {
+        using ContextLines lines = new();
+        await CallAsync("b3=640cfd8d00000000abcdefab12345678-000000000000002a-1;traceparent=00-1");
+
+        Assert.Equal(
+            "extract http request: b3 counts: trace 640cfd8d00000000abcdefab12345678, span 000000000000002a, priority 1; tracecontext cannot be read: traceparent is \"00-1\"",
+            lines.Of("extract")[0]);
+        Assert.Equal(2, lines.Of("extract http request: ").Count);
+        Assert.StartsWith("inject http request: wrote datadog, tracecontext, b3multi, b3, xray; trace 640cfd8d00000000abcdefab12345678, span ", Assert.Single(lines.Of("inject")), StringComparison.Ordinal);
     }
 
     [Fact]
