@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Waybill.Packages.Tests;
 
-/// <summary>Runs a program to its end, for five minutes at most, and keeps what it wrote.</summary>
+/// <summary>Runs a program to its end, for ten minutes at most, and keeps what it wrote.</summary>
 internal sealed record Command(int ExitCode, string Output, string Errors)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
 
     public static async Task<Command> RunAsync(
         string folder, IReadOnlyDictionary<string, string> environment, string program, params string[] arguments)
