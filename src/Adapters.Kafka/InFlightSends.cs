@@ -14,7 +14,7 @@ internal sealed class InFlightSends
     internal const int Capacity = 100_000;
 
     private readonly Lock gate = new();
-    private InFlightSend?[] sends = new InFlightSend?[64];
+    private Place[] places = new Place[64];
     private int count;
 
     /// <summary>
@@ -26,13 +26,13 @@ internal sealed class InFlightSends
     {
         lock (gate)
         {
-            if (count == sends.Length)
+            if (count == places.Length)
             {
-                Array.Resize(ref sends, 2 * count);
+                Array.Resize(ref places, 2 * count);
             }
 
             send.Slot = count;
-            sends[count++] = send;
+            places[count++].Send = send;
         }
     }
 
@@ -47,10 +47,10 @@ internal sealed class InFlightSends
                 return false;
             }
 
-            var last = sends[--count]!;
-            sends[slot] = last;
+            var last = places[--count].Send!;
+            places[slot].Send = last;
             last.Slot = slot;
-            sends[count] = null;
+            places[count].Send = null;
             send.Slot = InFlightSend.NotInFlight;
             return true;
         }
@@ -80,7 +80,13 @@ internal sealed class InFlightSends
     {
         lock (gate)
         {
-            return count == 0 ? null : sends[count - 1];
+            return count == 0 ? null : places[count - 1].Send;
         }
+    }
+
+    /// <summary>An array of the class itself would check the type of whatever is put into it.</summary>
+    private struct Place
+    {
+        internal InFlightSend? Send;
     }
 }

@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using Waybill.Core;
+using Waybill.Core.Messaging;
+using Waybill.Core.Propagation;
+using Waybill.Core.Tracing;
 
 namespace Waybill.Adapters.Kafka;
 
@@ -8,4 +12,8 @@ internal static class KafkaSource
     internal const string Name = "Waybill.Kafka";
 
     internal static readonly ActivitySource Instance = new(Name);
+
+    /// <summary>True when a message that is sent has neither a span, nor something to pass on or to count.</summary>
+    internal static bool HasNothingToSend => !Instance.HasListeners() && Activity.Current is null && AmbientContext.Current is null
+        && Baggage.Current.Count == 0 && !MessagingMeter.CountsSent;
 }

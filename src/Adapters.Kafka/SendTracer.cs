@@ -1,9 +1,6 @@
-using System.Diagnostics;
 using Confluent.Kafka;
 using Waybill.Core;
 using Waybill.Core.Messaging;
-using Waybill.Core.Propagation;
-using Waybill.Core.Tracing;
 
 namespace Waybill.Adapters.Kafka;
 
@@ -22,10 +19,6 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
     private volatile bool reportsAreOff;
 
     internal TransactionSpans Transaction { get; } = new();
-
-    /// <summary>True when there is neither a span to make, nor something to pass on or to count.</summary>
-    internal static bool IsIdle => !KafkaSource.Instance.HasListeners() && Activity.Current is null && AmbientContext.Current is null
-        && Baggage.Current.Count == 0 && !MessagingMeter.IsEnabled && ContextLog.Current is null;
 
     internal async Task<DeliveryResult<TKey, TValue>> SendAsync(
         Destination destination, Message<TKey, TValue> message, CancellationToken cancellationToken)

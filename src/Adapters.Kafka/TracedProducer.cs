@@ -121,5 +121,5 @@ internal sealed class TracedProducer<TKey, TValue> : IProducer<TKey, TValue>
     /// False when there is nothing to do, and when something is missing, for which the client then throws its own error.
     /// </summary>
     private static bool IsTraced(string? topic, Message<TKey, TValue>? message) =>
-        topic is not null && message is not null && !SendTracer<TKey, TValue>.IsIdle;
+        topic is not null && message is not null && !KafkaSource.HasNothingToSend;
 }

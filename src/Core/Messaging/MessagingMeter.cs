@@ -38,6 +38,9 @@ internal static class MessagingMeter
     internal static bool IsEnabled =>
         OperationDuration.Enabled || ProcessDuration.Enabled || QueueTime.Enabled || SentMessages.Enabled || ConsumedMessages.Enabled;
 
+    /// <summary>False while nobody listens to what <see cref="Sent"/> measures.</summary>
+    internal static bool CountsSent => OperationDuration.Enabled || SentMessages.Enabled;
+
     /// <summary>A timestamp for the methods that take a start; 0 while nobody listens to durations.</summary>
     internal static long Now => OperationDuration.Enabled || ProcessDuration.Enabled ? Stopwatch.GetTimestamp() : 0;
 

@@ -73,6 +73,49 @@ public sealed class DeliveryHandlerTests(KafkaBroker broker) : SendTests
         Assert.Equal(0, await second.Task.WaitAsync(KafkaBroker.Deadline, TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_handler_runs_in_the_callers_flow_also_where_that_does_not_go_on_by_itself(bool isSuppressed)
+    {
+        AsyncLocal<string> local = new() { Value = "builder" };
+        using var producer = broker.Producer().WithTracing();
+        local.Value = "caller";
+        TaskCompletionSource<(string?, Activity?)> seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var flow = isSuppressed ? ExecutionContext.SuppressFlow() : default;
+
+        producer.Produce(KafkaBroker.Partition0(topic), Message("v"), _ =>
+        {
+            seen.SetResult((local.Value, Activity.Current));
+            local.Value = "handler";
+        });
+
+        Assert.Equal(isSuppressed, ExecutionContext.IsFlowSuppressed());
+        Assert.Null(Activity.Current);
+        if (isSuppressed)
+        {
+            flow.Undo();
+        }
+
+        var (value, current) = await seen.Task.WaitAsync(KafkaBroker.Deadline, TestContext.Current.CancellationToken);
+        Assert.Equal(("caller", "caller"), (value, local.Value));
+        Assert.Same(await SendAsync(), current);
+    }
+
+    [Fact]
+    public void What_the_clients_code_changes_in_the_callers_flow_stays()
+    {
+        AsyncLocal<string> local = new() { Value = "before" };
+        using var request = Source.StartActivity("request")!;
+        using var producer = new ProducerBuilder<string, string>(new ProducerConfig { BootstrapServers = broker.ConsumerConfig().BootstrapServers })
+            .SetValueSerializer(new Changing(local)).SetLogHandler((_, _) => { }).BuildWithTracing();
+
+        producer.Produce(topic, Message("v"));
+
+        Assert.Same(request, Activity.Current);
+        Assert.Equal("serializer", local.Value);
+    }
+
     [Fact]
     public async Task A_caller_whose_Activity_has_ended_keeps_it()
     {
@@ -140,5 +183,14 @@ public sealed class DeliveryHandlerTests(KafkaBroker broker) : SendTests
             Assert.Equal(InFlightSends.NotFlushed, send.GetTagItem("error.type"));
             Assert.Contains("Flush", send.StatusDescription, StringComparison.Ordinal);
         });
+    }
+
+    private sealed class Changing(AsyncLocal<string> local) : ISerializer<string>
+    {
+        public byte[] Serialize(string data, SerializationContext context)
+        {
+            local.Value = "serializer";
+            return [1];
+        }
     }
 }

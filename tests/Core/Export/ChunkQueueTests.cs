@@ -75,4 +75,35 @@ public class ChunkQueueTests
         Assert.True(queue.TryTake(out _));
         Assert.False(queue.TryTake(out _));
     }
+
+    [Fact]
+    public async Task What_was_let_in_while_it_was_closed_comes_out()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            ChunkQueue queue = new(long.MaxValue / 4);
+            using Barrier start = new(3);
+            var adding = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+            {
+                start.SignalAndWait();
+                var added = 0;
+                while (queue.TryAdd(Chunk, out var _) is null)
+                {
+                    added++;
+                }
+
+                return added;
+            })).ToList();
+            start.SignalAndWait(TestContext.Current.CancellationToken);
+            queue.Close();
+            var taken = 0;
+            while (queue.TryTake(out _))
+            {
+                taken++;
+            }
+
+            Assert.Equal((await Task.WhenAll(adding)).Sum(), taken);
+            Assert.Equal(0, queue.Bytes);
+        }
+    }
 }
