@@ -15,5 +15,5 @@ internal static class KafkaSource
 
     /// <summary>True when a message that is sent has neither a span, nor something to pass on or to count.</summary>
     internal static bool HasNothingToSend => !Instance.HasListeners() && Activity.Current is null && AmbientContext.Current is null
-        && Baggage.Current.Count == 0 && !MessagingMeter.CountsSent;
+        && Baggage.Current.Count == 0 && !MessagingMeter.CountsSent && ContextLog.Current is null;
 }
