@@ -37,6 +37,7 @@ public sealed class Tracer : IAsyncDisposable, IDisposable
     private readonly Func<ActivityTraceId>? traceIds;
     private readonly List<string> warnings = [];
     private readonly Lazy<Task> close;
+    private readonly ProcessEnd processEnd;
     private int disposed;
 
     private Tracer(TracerSettings settings)
@@ -64,8 +65,7 @@ public sealed class Tracer : IAsyncDisposable, IDisposable
         }
 
         traceIds = TraceIds.Start(settings.Is128BitTraceIdGenerationEnabled);
-        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
-        AppDomain.CurrentDomain.UnhandledException += OnUnhandledException;
+        processEnd = new ProcessEnd(Shutdown);
         TerminationSignals.Register(OnTerminationSignal);
     }
 
@@ -248,16 +248,6 @@ public sealed class Tracer : IAsyncDisposable, IDisposable
         }
     }
 
-    private void OnProcessExit(object? sender, EventArgs e) => Shutdown();
-
-    private void OnUnhandledException(object sender, UnhandledExceptionEventArgs e)
-    {
-        if (e.IsTerminating)
-        {
-            Shutdown();
-        }
-    }
-
     private void TellWarnings() => warnings.ForEach(Settings.Tell);
 
     private bool TryFlush()
@@ -304,8 +294,6 @@ public sealed class Tracer : IAsyncDisposable, IDisposable
         await writer.DisposeAsync().ConfigureAwait(false);
         meter.Dispose();
 
-        // Not before: a process that ends meanwhile must wait for the last spans.
-        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
-        AppDomain.CurrentDomain.UnhandledException -= OnUnhandledException;
+        processEnd.Dispose(); // not before: a process that ends meanwhile must wait for the last spans
     }
 }

@@ -19,9 +19,6 @@ internal sealed class SpanWriter : IAsyncDisposable
     /// <summary>How long an ended span may wait for others to be sent along with.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a disk that has failed is left alone: spans may end faster than a full disk says so.</summary>
-    private static readonly TimeSpan DiskPause = TimeSpan.FromSeconds(1);
-
     /// <summary>Encoding what waits takes milliseconds, so that this is for the text of a tag that does not come.</summary>
     private static readonly TimeSpan LeastEncodingTime = TimeSpan.FromSeconds(1);
 
@@ -30,17 +27,15 @@ internal sealed class SpanWriter : IAsyncDisposable
     private readonly PayloadPool pool;
     private readonly PayloadQueue payloads = new();
     private readonly AgentInfo agent;
-    private readonly PayloadBuilder builder;
+    private readonly EncodingStage encoding;
     private readonly DiskSpool? spool;
     private readonly PayloadSender sender;
     private readonly Signal wake = new();
-    private readonly SemaphoreSlim encoding = new(1, 1);
     private readonly CancellationTokenSource closing = new();
     private readonly TimeSpan shutdownTimeout;
     private readonly Action<string> log;
     private readonly Task loop;
     private TimeSpan shutdownTaken;
-    private long diskRestsUntil;
 
     internal SpanWriter(TracerSettings settings)
     {
@@ -55,9 +50,10 @@ internal sealed class SpanWriter : IAsyncDisposable
         var keepsFiles = settings.TraceEnabled && export.SpoolDirectory is { Length: > 0 };
 
         // Half at most, so that one can be built while another is sent.
-        builder = new PayloadBuilder(new SpanEncoder(settings, agent.Features), pool, (int)Math.Min(export.MaxPayloadBytes, encodedBytes / 2));
+        PayloadBuilder builder = new(new SpanEncoder(settings, agent.Features), pool, (int)Math.Min(export.MaxPayloadBytes, encodedBytes / 2));
         spool = keepsFiles ? new DiskSpool(export.SpoolDirectory!, export, ledger, log) : null;
         sender = new PayloadSender(payloads, spool, ledger, settings);
+        encoding = new EncodingStage(queue, builder, payloads, spool, ledger, sender.Wake, log);
         loop = BackgroundLoop.Start(EncodeAsync);
     }
 
@@ -127,7 +123,7 @@ internal sealed class SpanWriter : IAsyncDisposable
         await encoded.WaitAsync(time / 2 > LeastEncodingTime ? time / 2 : LeastEncodingTime).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!encoded.IsCompletedSuccessfully)
         {
-            GiveUpEncoding();
+            encoding.GiveUp();
         }
 
         try
@@ -143,7 +139,7 @@ internal sealed class SpanWriter : IAsyncDisposable
         await sender.DisposeAsync().ConfigureAwait(false);
         while (payloads.TryClaim() is { } payload)
         {
-            Store(payload, DropReason.Shutdown);
+            encoding.Store(payload, DropReason.Shutdown);
         }
 
         spool?.Dispose();
@@ -164,21 +160,7 @@ internal sealed class SpanWriter : IAsyncDisposable
     }
 
     /// <summary>Not on the caller's thread: the text of a tag is the program's own code, and may never come.</summary>
-    private Task EncodeAllAsync() => BackgroundLoop.Start(() => EncodeQueuedAsync(seal: true));
-
-    /// <summary>Counts what was not encoded in time as lost; what was is sent.</summary>
-    private void GiveUpEncoding()
-    {
-        var unfinished = builder.Close();
-        ledger.Drop(unfinished?.Spans.Length ?? 0, DropReason.Shutdown);
-        while (queue.TryTake(out var chunk))
-        {
-            ledger.Drop(chunk.Spans.Length, DropReason.Shutdown);
-        }
-
-        Seal();
-        log($"the text of a tag takes too long to make{(unfinished is null ? "" : $", in a trace of {unfinished.Spans[0].DisplayName}")}: spans were given up.");
-    }
+    private Task EncodeAllAsync() => BackgroundLoop.Start(() => encoding.EncodeAsync(seal: true));
 
     private async Task EncodeAsync()
     {
@@ -191,125 +173,13 @@ internal sealed class SpanWriter : IAsyncDisposable
 
                 // Chunks gather in one payload for the interval, and while older payloads wait: many small ones would take the agent longer.
                 var seal = payloads.IsEmpty && (!isEarly || Environment.TickCount64 - sealedAt >= Interval.TotalMilliseconds);
-                await EncodeQueuedAsync(seal).ConfigureAwait(false);
+                await encoding.EncodeAsync(seal).ConfigureAwait(false);
                 sealedAt = seal ? Environment.TickCount64 : sealedAt;
             }
             catch (OperationCanceledException) when (closing.IsCancellationRequested)
             {
                 // Closed: whoever closes encodes what is left.
             }
-        }
-    }
-
-    private async Task EncodeQueuedAsync(bool seal)
-    {
-        await encoding.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            while (queue.TryTake(out var chunk))
-            {
-                EncodeSafely(chunk);
-            }
-
-            if (seal)
-            {
-                Seal();
-            }
-        }
-        finally
-        {
-            encoding.Release();
-        }
-    }
-
-    /// <summary>What nobody foresaw costs the chunk, and not the loop.</summary>
-    private void EncodeSafely(TraceChunk chunk)
-    {
-        try
-        {
-            Encode(chunk);
-        }
-#pragma warning disable CA1031 // What nobody foresaw has no type.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            ledger.Drop(chunk.Spans.Length, DropReason.EncodingFailed);
-            log($"{chunk.Spans.Length} spans could not be taken up: {exception.Message}");
-        }
-    }
-
-    private void Encode(TraceChunk chunk)
-    {
-        var result = builder.TryAdd(chunk);
-        if (result == PayloadBuilder.AddResult.Full)
-        {
-            Seal();
-            result = builder.TryAdd(chunk);
-        }
-
-        while (result == PayloadBuilder.AddResult.NoMemory && TryMakeRoom())
-        {
-            result = builder.TryAdd(chunk);
-        }
-
-        if (result is not (PayloadBuilder.AddResult.Added or PayloadBuilder.AddResult.Abandoned))
-        {
-            ledger.Drop(chunk.Spans.Length, result switch
-            {
-                PayloadBuilder.AddResult.Closed => DropReason.Shutdown,
-                PayloadBuilder.AddResult.TooLarge => DropReason.TooLarge,
-                PayloadBuilder.AddResult.NoMemory => DropReason.BufferFull,
-                _ => DropReason.EncodingFailed,
-            });
-        }
-    }
-
-    /// <summary>Sends the oldest payload that nobody works on from memory to disk.</summary>
-    private bool TryMakeRoom()
-    {
-        if (spool is null || Environment.TickCount64 < diskRestsUntil)
-        {
-            return false;
-        }
-
-        var payload = payloads.TryClaim();
-        if (payload is null)
-        {
-            Seal();
-            payload = payloads.TryClaim();
-        }
-
-        return payload is not null && Store(payload, otherwise: null);
-    }
-
-    /// <summary>Sends a claimed payload to disk.</summary>
-    /// <param name="payload">The payload.</param>
-    /// <param name="otherwise">Why its spans are lost where there is no spool; null keeps it in memory when the disk does not take it.</param>
-    private bool Store(BufferedPayload payload, DropReason? otherwise)
-    {
-        var refused = spool is null ? otherwise : spool.TryStore(payload);
-        if (refused is not null && otherwise is null)
-        {
-            payloads.Release(payload);
-            diskRestsUntil = Environment.TickCount64 + (long)DiskPause.TotalMilliseconds;
-            return false;
-        }
-
-        if (refused is { } reason)
-        {
-            ledger.Drop(payload.Spans, reason);
-        }
-
-        payloads.Remove(payload);
-        return true;
-    }
-
-    private void Seal()
-    {
-        if (builder.TryTake() is { } payload)
-        {
-            payloads.Enqueue(payload);
-            sender.Wake();
         }
     }
 }
