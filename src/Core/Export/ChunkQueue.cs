@@ -14,6 +14,9 @@ internal sealed class ChunkQueue(long maxBytes)
     /// <summary>Encoded soon, spans die young: those that live through several garbage collections cost more than all that is done with them.</summary>
     private const int DueSpans = 1024;
 
+    /// <summary>About a second: whoever adds a chunk may have come to grief between the counting and the adding.</summary>
+    private const int MaxSpins = 1000;
+
     /// <summary>Added to the bytes by <see cref="Close"/>.</summary>
     private const long Closed = 1L << 62;
 
@@ -50,7 +53,7 @@ internal sealed class ChunkQueue(long maxBytes)
         SpinWait wait = default;
         while (!chunks.TryDequeue(out chunk))
         {
-            if (Interlocked.Read(ref bytes) <= Closed)
+            if (Interlocked.Read(ref bytes) <= Closed || wait.Count == MaxSpins)
             {
                 return false;
             }
