@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Waybill.Core.Export;
 using Waybill.Core.Export.Encoders;
 using Waybill.Core.Export.Payloads;
@@ -210,30 +209,6 @@ public class SpanWriterTests
             Assert.Equal((4, 1, 0), (writer.Statistics.Ended, writer.Statistics.Accepted, writer.Statistics.Buffered));
             Assert.Equal(3, writer.Statistics.Dropped[DropReason.Shutdown]);
         }
-    }
-
-    [Fact]
-    public async Task A_fault_that_nobody_foresaw_costs_its_chunk_and_not_the_loop()
-    {
-        await using ScriptedAgent agent = new();
-        var settings = Samples.Settings;
-        settings.AgentUri = agent.Address;
-        await using SpanWriter writer = new(settings);
-        var sound = Interlocked.Exchange(ref ScratchOf(BuilderOf(writer)), null!);
-        writer.Write(Samples.Chunk(Samples.Span(), Samples.Span()));
-        Assert.True(await writer.FlushAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20)));
-        Assert.Equal(2, writer.Statistics.Dropped[DropReason.EncodingFailed]);
-
-        Interlocked.Exchange(ref ScratchOf(BuilderOf(writer)), sound);
-        writer.Write(Samples.Chunk(Samples.Span()));
-        await Eventually.BecomesTrue(() => writer.Statistics.Accepted == 1); // by the loop, and not by a flush
-        Law.Holds(writer.Statistics, agent);
-
-        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "builder")]
-        static extern ref PayloadBuilder BuilderOf(SpanWriter writer);
-
-        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "scratch")]
-        static extern ref MessagePackWriter ScratchOf(PayloadBuilder builder);
     }
 
     [Fact]
