@@ -77,7 +77,7 @@ public sealed class DemoTraceTests(BrowserFixture browser, ITestOutputHelper out
     {
         await page.Locator("input[type=search]").FillAsync(order);
         await page.Locator(".rows .row").Nth(1).WaitForAsync(new() { State = WaitForSelectorState.Detached });
-        await page.WaitForURLAsync(url => url.Contains(order, StringComparison.Ordinal));
+        await page.WaitForAddressAsync(order);
         await page.Locator(".found", new() { HasTextString = "1 of " }).WaitForAsync();
         Assert.Equal(1, await page.Locator(".rows .row").CountAsync());
     }
