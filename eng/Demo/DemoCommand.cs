@@ -12,7 +12,7 @@ internal static class DemoCommand
     {
         await using var pipeline = await Pipeline.StartAsync(Console.WriteLine, stop);
         var result = await DemoRun.RunAsync(pipeline, Console.WriteLine, stop);
-        DemoReport.Print(AnsiConsole.Console, result);
+        DemoReport.Print(ReportConsole.Create(), result);
         if (keepsAgent)
         {
             await pipeline.KeepAgentOnlyAsync();

@@ -22,7 +22,7 @@ internal static class SampleCommand
     public static async Task<bool> RunAsync(ISample sample, CancellationToken stop)
     {
         var result = await SampleResult.OfAsync(sample, Console.WriteLine, stop);
-        SampleReport.Print(AnsiConsole.Console, result);
+        SampleReport.Print(ReportConsole.Create(), result);
         return result.Problems.Count == 0;
     }
 }
