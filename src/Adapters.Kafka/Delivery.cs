@@ -22,7 +22,7 @@ internal sealed class Delivery<TKey, TValue>(
 
     internal void Handle(DeliveryReport<TKey, TValue> report)
     {
-        hasEnded = !tracer.Take(this); // with the producer
+        hasEnded = !InFlightSends.Take(this); // with the producer
         if (!hasEnded)
         {
             Complete(report.Partition, report.Offset, FailureOf(report.Error));

@@ -10,14 +10,15 @@ namespace Waybill.Adapters.Kafka;
 /// <param name="span">The send span; null when nobody listens.</param>
 internal class InFlightSend(SpanTemplate template, Activity? span)
 {
-    internal const int NotInFlight = -1;
-
     private readonly long started = MessagingMeter.Now;
 
     internal Activity? Span { get; } = span;
 
-    /// <summary>The place in <see cref="InFlightSends"/>, which alone changes it.</summary>
-    internal int Slot { get; set; } = NotInFlight;
+    /// <summary>Where it is kept while it is in flight; null when it is not. Only the ring changes that.</summary>
+    internal InFlightRing? Ring { get; set; }
+
+    /// <summary>The place in the ring.</summary>
+    internal int Place { get; set; }
 
     /// <summary>Where the broker, or the client when it failed, says that the message is. Counts it; does not end the span.</summary>
     /// <param name="partition">The partition, negative when it is not known.</param>

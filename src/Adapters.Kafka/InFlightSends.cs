@@ -5,63 +5,52 @@ namespace Waybill.Adapters.Kafka;
 /// <summary>
 /// The messages of a producer that are on their way, so that no span stays open when the producer goes before their reports come.
 /// </summary>
-/// <remarks>A gapless array; each message knows its place in it. That is 8 bytes a message, and a short lock.</remarks>
+/// <remarks>Without a lock, which all threads that produce would share.</remarks>
 internal sealed class InFlightSends
 {
     internal const string NotFlushed = "disposed_before_delivery";
 
-    /// <summary>As many as the client's queue takes by default (<c>queue.buffering.max.messages</c>).</summary>
-    internal const int Capacity = 100_000;
+    /// <summary>More than the client's queue takes by default (<c>queue.buffering.max.messages</c>, 100,000).</summary>
+    internal const int Capacity = (2 * LastSize) - FirstSize;
 
-    private readonly Lock gate = new();
-    private Place[] places = new Place[64];
-    private int count;
+    private const int FirstSize = 64;
+    private const int LastSize = 64 * 1024;
 
-    /// <summary>
-    /// True when no more reports are to be awaited. Some never come: those of a dependent producer whose parent has delivery reports off.
-    /// </summary>
-    internal bool IsFull => Volatile.Read(ref count) > Capacity;
+    private readonly Lock growing = new();
+    private InFlightRing newest = new(FirstSize, older: null);
 
-    internal void Add(InFlightSend send)
+    /// <summary>Adds a message.</summary>
+    /// <param name="send">The message.</param>
+    /// <param name="isReported">
+    /// Whether its report is sure to come. One of which that is not known is not added beyond the capacity: a dependent producer whose parent has
+    /// delivery reports off gets none.
+    /// </param>
+    /// <returns>False when it was not added.</returns>
+    internal bool TryAdd(InFlightSend send, bool isReported)
     {
-        lock (gate)
+        var ring = Volatile.Read(ref newest);
+        while (!ring.TryAdd(send))
         {
-            if (count == places.Length)
-            {
-                Array.Resize(ref places, 2 * count);
-            }
-
-            send.Slot = count;
-            places[count++].Send = send;
-        }
-    }
-
-    /// <returns>False when another one has taken it: then the span is that one's to end.</returns>
-    internal bool Remove(InFlightSend send)
-    {
-        lock (gate)
-        {
-            var slot = send.Slot;
-            if (slot == InFlightSend.NotInFlight)
+            if (ring.Size >= LastSize && !isReported)
             {
                 return false;
             }
 
-            var last = places[--count].Send!;
-            places[slot].Send = last;
-            last.Slot = slot;
-            places[count].Send = null;
-            send.Slot = InFlightSend.NotInFlight;
-            return true;
+            ring = After(ring);
         }
+
+        return true;
     }
+
+    /// <returns>False when another one has taken it: then the span is that one's to end. What was not added is its caller's own.</returns>
+    internal static bool Take(InFlightSend send) => send.Ring is not { } ring || ring.TryRemove(send);
 
     /// <summary>Ends the spans of all, as failed.</summary>
     internal void EndAll()
     {
-        while (Last() is { } send)
+        for (var ring = Volatile.Read(ref newest); ring is not null; ring = ring.Older)
         {
-            if (Remove(send))
+            foreach (var send in ring.TakeAll())
             {
                 SpanFailure.Record(
                     send.Span,
@@ -76,17 +65,16 @@ internal sealed class InFlightSends
         }
     }
 
-    private InFlightSend? Last()
+    private InFlightRing After(InFlightRing full)
     {
-        lock (gate)
+        lock (growing)
         {
-            return count == 0 ? null : places[count - 1].Send;
-        }
-    }
+            if (newest == full)
+            {
+                Volatile.Write(ref newest, new InFlightRing(2 * full.Size, full));
+            }
 
-    /// <summary>An array of the class itself would check the type of whatever is put into it.</summary>
-    private struct Place
-    {
-        internal InFlightSend? Send;
+            return newest;
+        }
     }
 }

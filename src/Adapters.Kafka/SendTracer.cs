@@ -25,7 +25,7 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
     {
         var outgoing = Start(destination, message);
         InFlightSend send = new(outgoing.Template, outgoing.Span);
-        Track(send);
+        _ = TryTrack(send, isReported: true);
         try
         {
             var delivery = destination.ProduceAsync(client, outgoing.Message, cancellationToken);
@@ -40,7 +40,7 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
 
             var result = await delivery.ConfigureAwait(false);
             outgoing.GiveBackOriginal(result);
-            if (Take(send))
+            if (InFlightSends.Take(send))
             {
                 send.Complete(result?.Partition ?? Partition.Any, result?.Offset ?? Offset.Unset, errorType: null);
                 send.End(Transaction);
@@ -61,10 +61,17 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
         var outgoing = Start(destination, message);
         var ours = ExecutionContext.Capture();
         Delivery<TKey, TValue> delivery = new(this, outgoing.Template, outgoing.Span, outgoing.HasContext, handler);
-        Track(delivery); // first: the report may come before the client's call returns
+        var isTracked = TryTrack(delivery, isReported: handler is not null); // first: the report may come before the client's call returns
         try
         {
-            ProduceWithReport(destination, outgoing, delivery, handler);
+            if (handler is not null || (isTracked && !reportsAreOff))
+            {
+                ProduceWithReport(destination, outgoing, delivery, mustReport: handler is not null);
+            }
+            else
+            {
+                ProduceWithoutReport(destination, outgoing, delivery);
+            }
         }
         catch (Exception exception)
         {
@@ -76,9 +83,6 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
             before.Restore(ours);
         }
     }
-
-    /// <returns>False when the send has ended with the producer.</returns>
-    internal bool Take(InFlightSend send) => send.Span is null || sends.Remove(send);
 
     /// <summary>The broker has answered a message that had a context with an error.</summary>
     internal void Refused(Error error) => injection.Refused(ClientId.Of(client), error);
@@ -93,40 +97,27 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
     private OutgoingMessage<TKey, TValue> Start(Destination destination, Message<TKey, TValue> message) =>
         OutgoingMessage<TKey, TValue>.Start(templates.Of(destination.Topic), message, options, injection);
 
-    private void Track(InFlightSend send)
-    {
-        if (send.Span is not null)
-        {
-            sends.Add(send);
-        }
-    }
+    private bool TryTrack(InFlightSend send, bool isReported) => send.Span is null || sends.TryAdd(send, isReported);
 
     /// <summary>The client checks for a handler that it cannot serve before it does anything else, so the message is not sent twice.</summary>
     private void ProduceWithReport(
-        Destination destination,
-        OutgoingMessage<TKey, TValue> outgoing,
-        Delivery<TKey, TValue> delivery,
-        Action<DeliveryReport<TKey, TValue>>? handler)
+        Destination destination, OutgoingMessage<TKey, TValue> outgoing, Delivery<TKey, TValue> delivery, bool mustReport)
     {
-        if (handler is not null || !(reportsAreOff || sends.IsFull))
+        try
         {
-            try
-            {
-                Produce(destination, outgoing, delivery.Handle);
-                return;
-            }
-            catch (InvalidOperationException exception) when (handler is null && exception.GetType() == typeof(InvalidOperationException))
-            {
-                Produce(destination, outgoing, null);
-                reportsAreOff = true;
-            }
+            Produce(destination, outgoing, delivery.Handle);
         }
-        else
+        catch (InvalidOperationException exception) when (!mustReport && exception.GetType() == typeof(InvalidOperationException))
         {
-            Produce(destination, outgoing, null);
+            ProduceWithoutReport(destination, outgoing, delivery);
+            reportsAreOff = true;
         }
+    }
 
-        if (Take(delivery))
+    private void ProduceWithoutReport(Destination destination, OutgoingMessage<TKey, TValue> outgoing, Delivery<TKey, TValue> delivery)
+    {
+        Produce(destination, outgoing, null);
+        if (InFlightSends.Take(delivery))
         {
             delivery.Complete(Partition.Any, Offset.Unset, errorType: null);
             delivery.End(Transaction);
@@ -156,7 +147,7 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
             Refused(error);
         }
 
-        if (Take(send))
+        if (InFlightSends.Take(send))
         {
             send.Complete(result?.Partition ?? Partition.Any, result?.Offset ?? Offset.Unset, KafkaFailure.Record(send.Span, exception));
             send.End(Transaction);

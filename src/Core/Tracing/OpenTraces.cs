@@ -55,16 +55,17 @@ internal sealed class OpenTraces(
         var shard = ShardOf(id);
         lock (shard)
         {
-            ref var trace = ref Find(shard, id);
-            if (Unsafe.IsNullRef(ref trace))
+            var isOpen = true;
+            ref var trace = ref shard.Count < MaxTracesPerShard
+                ? ref CollectionsMarshal.GetValueRefOrAddDefault(shard, id, out isOpen)
+                : ref Find(shard, id);
+            if (!isOpen)
             {
-                if (shard.Count == MaxTracesPerShard)
-                {
-                    return;
-                }
-
-                trace = ref CollectionsMarshal.GetValueRefOrAddDefault(shard, id, out _);
                 trace = new LocalTrace(activity);
+            }
+            else if (Unsafe.IsNullRef(ref trace))
+            {
+                return;
             }
 
             trace.OpenSpans++;
@@ -82,8 +83,7 @@ internal sealed class OpenTraces(
             ref var trace = ref Find(shard, id);
             if (Unsafe.IsNullRef(ref trace))
             {
-                LocalTrace ofItsOwn = new(activity); // the span began before the tracer did
-                Export(id, ref ofItsOwn, activity, size);
+                ExportAlone(id, activity, size); // the span began before the tracer did
                 return;
             }
 
@@ -99,11 +99,7 @@ internal sealed class OpenTraces(
                 Interlocked.Add(ref waitingBytes, -size);
             }
 
-            Export(id, ref trace, activity, size); // under the lock, so that the counts are of one moment
-            if (trace.OpenSpans == 0)
-            {
-                shard.Remove(id);
-            }
+            Export(shard, id, ref trace, activity, size); // under the lock, so that the counts are of one moment
         }
     }
 
@@ -156,8 +152,8 @@ internal sealed class OpenTraces(
         var shard = ShardOf(id);
         lock (shard)
         {
-            ref var trace = ref Find(shard, id);
-            return Unsafe.IsNullRef(ref trace) ? null : trace.DecidedState(id, sampler);
+            ref var trace = ref Decided(shard, id, ref Find(shard, id));
+            return Unsafe.IsNullRef(ref trace) ? null : trace.State;
         }
     }
 
@@ -195,9 +191,9 @@ internal sealed class OpenTraces(
         {
             lock (shard)
             {
-                foreach (var id in shard.Where(trace => trace.Value.WaitingSpans > 0).Select(trace => trace.Key))
+                foreach (var id in shard.Where(trace => trace.Value.WaitingSpans > 0).Select(trace => trace.Key).ToList())
                 {
-                    Export(id, ref Find(shard, id), last: null, size: 0);
+                    Export(shard, id, ref Find(shard, id), last: null, size: 0);
                 }
 
                 if (isLast)
@@ -208,16 +204,68 @@ internal sealed class OpenTraces(
         }
     }
 
-    private void Export(TraceId128 id, ref LocalTrace trace, Activity? last, long size)
+    /// <summary>Exports what waits of a trace, with the span that ended last, and forgets the trace when none of its spans is open.</summary>
+    private void Export(Dictionary<TraceId128, LocalTrace> shard, TraceId128 id, ref LocalTrace trace, Activity? last, long size)
     {
+        trace = ref Decided(shard, id, ref trace);
+        if (Unsafe.IsNullRef(ref trace))
+        {
+            if (last is not null)
+            {
+                ExportAlone(id, last, size);
+            }
+
+            return;
+        }
+
         if (trace.WaitingBytes > 0)
         {
             Interlocked.Add(ref waitingBytes, -trace.WaitingBytes);
         }
 
-        var chunk = trace.TakeChunk(id, sampler, last, size);
+        var chunk = trace.TakeChunk(id, last, size);
+        if (trace.OpenSpans == 0)
+        {
+            shard.Remove(id);
+        }
+
+        Export(chunk);
+    }
+
+    /// <summary>Exports a span whose trace is not known here.</summary>
+    private void ExportAlone(TraceId128 id, Activity span, long size)
+    {
+        LocalTrace trace = new(span);
+        trace.Take(trace.Decide(id, sampler));
+        Export(trace.TakeChunk(id, span, size));
+    }
+
+    private void Export(TraceChunk chunk)
+    {
         spanSampler?.Mark(chunk);
         export(chunk);
+    }
+
+    /// <summary>
+    /// Decides about a trace if nobody did. A rule may ask a tag for its text, which is the program's own code and may start and end spans here, so that
+    /// the table grows: no reference into it is held meanwhile.
+    /// </summary>
+    private ref LocalTrace Decided(Dictionary<TraceId128, LocalTrace> shard, TraceId128 id, ref LocalTrace trace)
+    {
+        if (Unsafe.IsNullRef(ref trace) || trace.IsDecided)
+        {
+            return ref trace;
+        }
+
+        var copy = trace;
+        var decided = copy.Decide(id, sampler);
+        trace = ref Find(shard, id);
+        if (!Unsafe.IsNullRef(ref trace))
+        {
+            trace.Take(decided);
+        }
+
+        return ref trace;
     }
 
     private static ref LocalTrace Find(Dictionary<TraceId128, LocalTrace> shard, TraceId128 id) => ref CollectionsMarshal.GetValueRefOrNullRef(shard, id);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 
 namespace Waybill.Core.Tracing;
@@ -29,8 +30,17 @@ internal static class TraceIds
         }
     }
 
-    private static ActivityTraceId Create(ulong upper) =>
-        new TraceId128(upper, (ulong)Random.Shared.NextInt64(1, long.MaxValue) ^ ((ulong)Random.Shared.Next(2) << 63)).ToActivityTraceId();
+    private static ActivityTraceId Create(ulong upper)
+    {
+        Span<byte> id = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt64BigEndian(id, upper);
+        do
+        {
+            Random.Shared.NextBytes(id[sizeof(ulong)..]);
+        }
+        while (BinaryPrimitives.ReadUInt64BigEndian(id[sizeof(ulong)..]) == 0);
+        return ActivityTraceId.CreateFromBytes(id);
+    }
 
-    private static ulong UnixSeconds() => (ulong)DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+    private static ulong UnixSeconds() => (ulong)((DateTime.UtcNow.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond);
 }
