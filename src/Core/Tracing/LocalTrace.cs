@@ -23,26 +23,16 @@ internal struct LocalTrace(Activity first)
     /// <summary>Memory of the waiting spans, by estimate.</summary>
     internal long WaitingBytes { get; private set; }
 
-    /// <summary>Whether it is known if the trace is kept.</summary>
-    internal readonly bool IsDecided => state?.SamplingPriority is not null;
-
-    /// <summary>The state of a trace that is decided.</summary>
-    internal readonly TraceLevelState State => state!;
-
-    /// <summary>What the sampler says, unless somebody upstream has decided.</summary>
-    internal readonly (TraceLevelState State, SamplingDecision? Decision) Decide(TraceId128 id, TraceSampler sampler)
+    /// <summary>The state with the sampling decision, which is made here if nobody upstream did, and then stays.</summary>
+    internal TraceLevelState DecidedState(TraceId128 id, TraceSampler sampler)
     {
-        var known = state ?? ActivityState.FromTraceState(first);
-        return known.SamplingPriority is null ? sampler.Decide(id, ActivityState.LocalRootOf(first), known) : (known, null);
-    }
-
-    /// <summary>Takes over a decision, which then stays; unless there is one since.</summary>
-    internal void Take((TraceLevelState State, SamplingDecision? Decision) decided)
-    {
-        if (!IsDecided)
+        state ??= ActivityState.FromTraceState(first);
+        if (state.SamplingPriority is null)
         {
-            (state, decision) = decided;
+            (state, decision) = sampler.Decide(id, ActivityState.LocalRootOf(first), state);
         }
+
+        return state;
     }
 
     /// <summary>Takes over what was read from a message, which says more than the text in the activity can.</summary>
@@ -65,11 +55,12 @@ internal struct LocalTrace(Activity first)
         WaitingBytes += bytes;
     }
 
-    /// <summary>Takes what waits, with the span that ended last. The trace is decided.</summary>
+    /// <summary>Takes what waits, with the span that ended last.</summary>
     /// <param name="id">Of the trace.</param>
+    /// <param name="sampler">Decides about the trace if nobody did.</param>
     /// <param name="last">The span; null when none but the waiting ones are meant.</param>
     /// <param name="bytes">Its memory, by estimate.</param>
-    internal TraceChunk TakeChunk(TraceId128 id, Activity? last, long bytes)
+    internal TraceChunk TakeChunk(TraceId128 id, TraceSampler sampler, Activity? last, long bytes)
     {
         Activity[] spans = (ended, last) switch
         {
@@ -78,7 +69,7 @@ internal struct LocalTrace(Activity first)
             (_, null) => [.. ended],
             _ => [.. ended, last],
         };
-        TraceChunk chunk = new(id, spans, State) { Sampling = decision, Bytes = WaitingBytes + bytes };
+        TraceChunk chunk = new(id, spans, DecidedState(id, sampler)) { Sampling = decision, Bytes = WaitingBytes + bytes };
         ended = null;
         WaitingBytes = 0;
         return chunk;

@@ -9,7 +9,8 @@ namespace Waybill.Core.Tracing;
 /// <summary>The traces that have an open span in this process, by trace id. Gathers their ended spans into chunks.</summary>
 /// <remarks>
 /// By id and not by parent object, because a span may be started from nothing but an <see cref="ActivityContext"/>. Split into shards
-/// with a lock each, so that threads meet only when they work on the same trace.
+/// with a lock each, so that threads meet only when they work on the same trace. A sampler runs no code of the program, so that no span can start
+/// while there is a reference into a table.
 /// </remarks>
 /// <param name="export">Takes the chunks.</param>
 /// <param name="sampler">Decides about traces for which nobody did; null keeps all.</param>
@@ -83,7 +84,8 @@ internal sealed class OpenTraces(
             ref var trace = ref Find(shard, id);
             if (Unsafe.IsNullRef(ref trace))
             {
-                ExportAlone(id, activity, size); // the span began before the tracer did
+                LocalTrace ofItsOwn = new(activity); // the span began before the tracer did
+                Export(id, ref ofItsOwn, activity, size);
                 return;
             }
 
@@ -99,7 +101,11 @@ internal sealed class OpenTraces(
                 Interlocked.Add(ref waitingBytes, -size);
             }
 
-            Export(shard, id, ref trace, activity, size); // under the lock, so that the counts are of one moment
+            Export(id, ref trace, activity, size); // under the lock, so that the counts are of one moment
+            if (trace.OpenSpans == 0)
+            {
+                shard.Remove(id);
+            }
         }
     }
 
@@ -152,13 +158,10 @@ internal sealed class OpenTraces(
         var shard = ShardOf(id);
         lock (shard)
         {
-            ref var trace = ref Decided(shard, id, ref Find(shard, id));
-            return Unsafe.IsNullRef(ref trace) ? null : trace.State;
+            ref var trace = ref Find(shard, id);
+            return Unsafe.IsNullRef(ref trace) ? null : trace.DecidedState(id, sampler);
         }
     }
-
-    /// <summary>Spans that ended and wait for their trace to end.</summary>
-    internal int EndedSpans => Count((_, waiting) => waiting);
 
     /// <summary>Looks at the counts of one moment: no span ends meanwhile.</summary>
     /// <param name="look">Gets the spans that have ended so far, and those of them that wait for their trace to end.</param>
@@ -191,9 +194,9 @@ internal sealed class OpenTraces(
         {
             lock (shard)
             {
-                foreach (var id in shard.Where(trace => trace.Value.WaitingSpans > 0).Select(trace => trace.Key).ToList())
+                foreach (var id in shard.Where(trace => trace.Value.WaitingSpans > 0).Select(trace => trace.Key))
                 {
-                    Export(shard, id, ref Find(shard, id), last: null, size: 0);
+                    Export(id, ref Find(shard, id), last: null, size: 0);
                 }
 
                 if (isLast)
@@ -204,68 +207,16 @@ internal sealed class OpenTraces(
         }
     }
 
-    /// <summary>Exports what waits of a trace, with the span that ended last, and forgets the trace when none of its spans is open.</summary>
-    private void Export(Dictionary<TraceId128, LocalTrace> shard, TraceId128 id, ref LocalTrace trace, Activity? last, long size)
+    private void Export(TraceId128 id, ref LocalTrace trace, Activity? last, long size)
     {
-        trace = ref Decided(shard, id, ref trace);
-        if (Unsafe.IsNullRef(ref trace))
-        {
-            if (last is not null)
-            {
-                ExportAlone(id, last, size);
-            }
-
-            return;
-        }
-
         if (trace.WaitingBytes > 0)
         {
             Interlocked.Add(ref waitingBytes, -trace.WaitingBytes);
         }
 
-        var chunk = trace.TakeChunk(id, last, size);
-        if (trace.OpenSpans == 0)
-        {
-            shard.Remove(id);
-        }
-
-        Export(chunk);
-    }
-
-    /// <summary>Exports a span whose trace is not known here.</summary>
-    private void ExportAlone(TraceId128 id, Activity span, long size)
-    {
-        LocalTrace trace = new(span);
-        trace.Take(trace.Decide(id, sampler));
-        Export(trace.TakeChunk(id, span, size));
-    }
-
-    private void Export(TraceChunk chunk)
-    {
+        var chunk = trace.TakeChunk(id, sampler, last, size);
         spanSampler?.Mark(chunk);
         export(chunk);
-    }
-
-    /// <summary>
-    /// Decides about a trace if nobody did. A rule may ask a tag for its text, which is the program's own code and may start and end spans here, so that
-    /// the table grows: no reference into it is held meanwhile.
-    /// </summary>
-    private ref LocalTrace Decided(Dictionary<TraceId128, LocalTrace> shard, TraceId128 id, ref LocalTrace trace)
-    {
-        if (Unsafe.IsNullRef(ref trace) || trace.IsDecided)
-        {
-            return ref trace;
-        }
-
-        var copy = trace;
-        var decided = copy.Decide(id, sampler);
-        trace = ref Find(shard, id);
-        if (!Unsafe.IsNullRef(ref trace))
-        {
-            trace.Take(decided);
-        }
-
-        return ref trace;
     }
 
     private static ref LocalTrace Find(Dictionary<TraceId128, LocalTrace> shard, TraceId128 id) => ref CollectionsMarshal.GetValueRefOrNullRef(shard, id);
