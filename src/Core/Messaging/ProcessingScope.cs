@@ -64,12 +64,13 @@ public sealed class ProcessingScope : IDisposable
             MessagingMeter.Processed(measured, started, errorType);
         }
 
-        LeaveFlow();
-        if (Activity is not null && !isAdopted)
+        if (Activity is { } span && !isAdopted)
         {
-            var current = Activity.Current;
-            Activity.Stop();
-            Activity.Current = current;
+            End(span);
+        }
+        else
+        {
+            LeaveFlow();
         }
     }
 
@@ -84,19 +85,10 @@ public sealed class ProcessingScope : IDisposable
             return;
         }
 
-        if (AmbientContext.Entered == ambient)
-        {
-            AmbientContext.Restore(ambientBefore);
-        }
-
-        if (Sender is { Baggage.Count: > 0 } || Activity is not null)
-        {
-            Baggage.Current = baggageBefore;
-        }
-
+        LeaveContext();
         if (Activity is not null && !isAdopted)
         {
-            Activity.Current = before is { IsStopped: false } ? before : null;
+            Activity.Current = Outer;
         }
     }
 
@@ -160,6 +152,39 @@ public sealed class ProcessingScope : IDisposable
         }
 
         return new ProcessingScope(template, current, sender, before: null, isAdopted: true);
+    }
+
+    /// <summary>What is current after the span. One that has ended meanwhile cannot be.</summary>
+    private Activity? Outer => before is { IsStopped: false } ? before : null;
+
+    /// <summary>Ends the span. On a flow where another one is current, that one stays.</summary>
+    private void End(Activity span)
+    {
+        var after = Activity.Current;
+        if (after == span)
+        {
+            LeaveContext();
+            after = Outer;
+        }
+
+        span.Stop();
+        if (Activity.Current != after)
+        {
+            Activity.Current = after;
+        }
+    }
+
+    private void LeaveContext()
+    {
+        if (AmbientContext.Entered == ambient)
+        {
+            AmbientContext.Restore(ambientBefore);
+        }
+
+        if (Sender is { Baggage.Count: > 0 } || Activity is not null)
+        {
+            Baggage.Current = baggageBefore;
+        }
     }
 
     private static ActivityLink[]? LinksTo(SpanContext? sender) => sender is null ? null : RemoteParent.Links(WithLosers(sender));

@@ -70,6 +70,10 @@ internal sealed class OpenTraces(
             }
 
             trace.OpenSpans++;
+            if (RemoteParent.StateFor(id) is { } remote)
+            {
+                trace.Continue(remote);
+            }
         }
     }
 

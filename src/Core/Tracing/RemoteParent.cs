@@ -1,10 +1,20 @@
 using System.Diagnostics;
+using Waybill.Core.Propagation;
 
 namespace Waybill.Core.Tracing;
 
 /// <summary>Starts Activities whose parent came with a message, or that begin a trace although another Activity is current.</summary>
 internal static class RemoteParent
 {
+    [ThreadStatic]
+    private static SpanContext? starting;
+
+    /// <summary>
+    /// The state that came with the parent of the Activity that is being started on this thread, which .NET's context has no place for; null for a
+    /// trace that it is not of.
+    /// </summary>
+    internal static TraceLevelState? StateFor(TraceId128 trace) => starting is { } parent && parent.TraceId128 == trace ? parent.Trace : null;
+
     internal static Activity? StartChild(
         ActivitySource source,
         string name,
@@ -18,13 +28,15 @@ internal static class RemoteParent
             return null;
         }
 
-        var activity = source.StartActivity(name, kind, ActivityState.ToActivityContext(parent), tags, Links(parent.Links), startTime);
-        if (activity is not null)
+        starting = parent;
+        try
         {
-            OpenTraces.Current?.Continue(activity, parent.Trace);
+            return source.StartActivity(name, kind, ActivityState.ToActivityContext(parent), tags, Links(parent.Links), startTime);
         }
-
-        return activity;
+        finally
+        {
+            starting = null;
+        }
     }
 
     /// <summary>A new trace. The Activity that was current is so again after the call's caller has set it back.</summary>
