@@ -28,7 +28,7 @@ internal static class BenchmarkParts
         ]),
         Macro("rabbitmq", async isQuick =>
         [
-            await RabbitMqThroughput.RunAsync(isQuick ? 1 : 5, isQuick ? 10_240 : 40_960),
+            await RabbitMqThroughput.RunAsync(isQuick ? 1 : 9, isQuick ? 10_240 : 40_960),
             await RabbitMqConsumption.RunAsync(isQuick ? 1 : 5, isQuick ? 10_000 : 40_000),
         ]),
         Macro("sqs", async isQuick =>

@@ -19,7 +19,13 @@ internal sealed class KafkaRun(string bootstrapServers, int messages)
         new ProducerConfig { BootstrapServers = bootstrapServers, LingerMs = 5 }).SetLogHandler((_, _) => { }).Build();
 
     /// <returns>The figures, until the last delivery report.</returns>
-    internal LoadFigures Measure(IProducer<Null, byte[]> producer, Func<Headers?> headers)
+    internal LoadFigures Measure(IProducer<Null, byte[]> producer, Func<Headers?> headers) => Measure(producer, producer.Produce, headers);
+
+    /// <param name="producer">The client.</param>
+    /// <param name="produce">What is called in place of its <c>Produce</c>.</param>
+    /// <param name="headers">Those of one message.</param>
+    internal LoadFigures Measure(
+        IProducer<Null, byte[]> producer, Action<string, Message<Null, byte[]>, Action<DeliveryReport<Null, byte[]>>> produce, Func<Headers?> headers)
     {
         producer.Produce("speed", new Message<Null, byte[]> { Value = Value });
         producer.Flush(Deadline);
@@ -36,7 +42,7 @@ internal sealed class KafkaRun(string bootstrapServers, int messages)
 
             Message<Null, byte[]> message = new() { Value = Value, Headers = headers() };
             var started = Stopwatch.GetTimestamp();
-            producer.Produce("speed", message, handler);
+            produce("speed", message, handler);
             latencies.Add(started);
         }
 
