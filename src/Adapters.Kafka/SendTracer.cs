@@ -28,17 +28,17 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
         _ = TryTrack(send, isReported: true);
         try
         {
-            var delivery = destination.ProduceAsync(client, outgoing.Message, cancellationToken);
-            if (IsTooLarge(delivery.Exception?.InnerException, outgoing))
+            DeliveryResult<TKey, TValue>? result;
+            try
             {
-                delivery = destination.ProduceAsync(client, message, cancellationToken);
-                if (!delivery.IsFaulted)
-                {
-                    outgoing.WithdrawContext();
-                }
+                result = await destination.ProduceAsync(client, outgoing.Message, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ProduceException<TKey, TValue> exception) when (IsTooLarge(exception, outgoing))
+            {
+                result = await destination.ProduceAsync(client, message, cancellationToken).ConfigureAwait(false);
+                outgoing.WithdrawContext();
             }
 
-            var result = await delivery.ConfigureAwait(false);
             outgoing.GiveBackOriginal(result);
             if (InFlightSends.Take(send))
             {

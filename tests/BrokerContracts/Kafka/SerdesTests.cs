@@ -42,6 +42,20 @@ public sealed class SerdesTests(KafkaBroker broker) : SendTests
         Assert.Equal(send.SpanId, Activity.Current!.ParentSpanId);
     }
 
+    [Fact]
+    public async Task A_message_that_only_our_headers_make_too_large_goes_out_without_them_when_its_serializer_awaits()
+    {
+        config.MessageMaxBytes = 2000;
+        using var producer = new ProducerBuilder<Null, string>(config).SetValueSerializer((IAsyncSerializer<string>)new SchemaHeaderSerde()).BuildWithTracing();
+
+        await producer.ProduceAsync(
+            KafkaBroker.Partition0(topic), new Message<Null, string> { Value = new string('x', 1800) }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["schema.id=42"], HeaderText.Of(Assert.Single(broker.Read(topic)).Message.Headers));
+        var send = await SendAsync();
+        Assert.Equal((ActivityStatusCode.Unset, "message_too_large"), (send.Status, send.GetTagItem("waybill.injection.skipped")));
+    }
+
     private sealed class SchemaHeaderSerde : IAsyncSerializer<string>, IDeserializer<string>
     {
         internal string[] SeenBySerializer { get; private set; } = [];
