@@ -28,6 +28,7 @@ internal static class RemoteParent
             return null;
         }
 
+        var outer = starting; // of a listener's own Activity that starts while another does
         starting = parent;
         try
         {
@@ -35,7 +36,7 @@ internal static class RemoteParent
         }
         finally
         {
-            starting = null;
+            starting = outer;
         }
     }
 

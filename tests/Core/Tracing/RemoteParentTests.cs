@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Waybill.Core.Propagation;
 using Waybill.Core.Tests.Support;
 using Waybill.Core.Tracing;
 
@@ -44,5 +45,33 @@ public class RemoteParentTests
         var link = Assert.Single(child.Links);
         Assert.Equal("0000000000000004", link.Context.SpanId.ToHexString());
         Assert.Equal([new("reason", "x")], link.Tags!);
+    }
+
+    [Fact]
+    public async Task A_listener_may_start_another_child_while_one_starts_and_both_have_the_state_that_came_with_their_parent()
+    {
+        SpanContext outerParent = new(new TraceId128(1, 2), 3, new TraceLevelState { SamplingPriority = 2 });
+        SpanContext innerParent = new(new TraceId128(4, 5), 6, new TraceLevelState { SamplingPriority = -1 });
+        Activity? inner = null;
+        using ActivityListener first = new()
+        {
+            ShouldListenTo = source => source == TestTracer.Source,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStarted = started =>
+            {
+                if (started.OperationName == "outer")
+                {
+                    inner = RemoteParent.StartChild(TestTracer.Source, "inner", ActivityKind.Consumer, null, innerParent);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(first);
+        await using TestTracer tests = new();
+
+        using var outer = RemoteParent.StartChild(TestTracer.Source, "outer", ActivityKind.Consumer, null, outerParent);
+
+        Assert.Same(outerParent.Trace, OpenTraces.Current!.StateOf(outerParent.TraceId128));
+        Assert.Same(innerParent.Trace, OpenTraces.Current.StateOf(innerParent.TraceId128));
+        inner!.Stop();
     }
 }
