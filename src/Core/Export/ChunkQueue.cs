@@ -11,8 +11,8 @@ namespace Waybill.Core.Export;
 /// </remarks>
 internal sealed class ChunkQueue(long maxBytes)
 {
-    /// <summary>Encoded soon, spans die young: those that live through several garbage collections cost more than all that is done with them.</summary>
-    private const int DueSpans = 1024;
+    /// <summary>About a thousand spans. Encoded soon, spans die young: those that live through several garbage collections cost more than all that is done with them.</summary>
+    internal const int DueBytes = 1024 * 1024;
 
     /// <summary>About a second: whoever adds a chunk may have come to grief between the counting and the adding.</summary>
     private const int MaxSpins = 1000;
@@ -22,7 +22,6 @@ internal sealed class ChunkQueue(long maxBytes)
 
     private readonly ConcurrentQueue<TraceChunk> chunks = new();
     private long bytes;
-    private int spans;
 
     internal long Bytes => Interlocked.Read(ref bytes) & (Closed - 1);
 
@@ -43,8 +42,7 @@ internal sealed class ChunkQueue(long maxBytes)
         }
 
         chunks.Enqueue(chunk);
-        var waiting = Interlocked.Add(ref spans, chunk.Spans.Length);
-        isDue = (waiting >= DueSpans && waiting - chunk.Spans.Length < DueSpans) || all > maxBytes / 2;
+        isDue = (all >= DueBytes && all - size < DueBytes) || all > maxBytes / 2;
         return null;
     }
 
@@ -61,7 +59,6 @@ internal sealed class ChunkQueue(long maxBytes)
             wait.SpinOnce(); // closed, and the last chunks are on their way in
         }
 
-        Interlocked.Add(ref spans, -chunk.Spans.Length);
         Interlocked.Add(ref bytes, -chunk.Bytes);
         return true;
     }

@@ -6,7 +6,7 @@ namespace Waybill.Core.Tests.Export;
 /// <summary>When many spans end at once: they are encoded early, and sent all the same with those of the whole interval.</summary>
 public class GatheredSpansTests
 {
-    private const int Due = 1024;
+    private const int Due = 2000; // of 600 bytes each, by estimate
     private const int Bursts = 30;
 
     [Fact]
