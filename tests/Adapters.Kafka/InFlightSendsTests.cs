@@ -34,6 +34,24 @@ public sealed class InFlightSendsTests
     }
 
     [Fact]
+    public void Many_are_kept_however_long_some_of_them_take()
+    {
+        var slow = Enumerable.Range(0, 50).Select(_ => Sent()).ToList();
+        Assert.All(slow, send => Assert.True(sends.TryAdd(send, isReported: true)));
+        for (var round = 0; round < 20; round++)
+        {
+            var quick = Enumerable.Range(0, 100).Select(_ => Sent()).ToList();
+            Assert.All(quick, send => Assert.True(sends.TryAdd(send, isReported: false)));
+            Assert.All(quick.OrderBy(send => send.Span!.SpanId.ToHexString()), send => Assert.True(InFlightSends.Take(send)));
+        }
+
+        sends.EndAll();
+
+        Assert.All(slow, send => Assert.True(send.Span!.IsStopped));
+        Assert.All(slow, send => Assert.False(InFlightSends.Take(send)));
+    }
+
+    [Fact]
     public void One_that_was_never_added_is_its_callers_own() => Assert.True(InFlightSends.Take(Sent()));
 
     [Fact]
