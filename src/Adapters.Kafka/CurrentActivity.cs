@@ -25,40 +25,30 @@ internal readonly struct CurrentActivity
     /// </param>
     internal void Restore(ExecutionContext? ours = null)
     {
-        if (flow is not null && ours is not null && ExecutionContext.Capture() == ours)
+        if (Activity.Current == before)
         {
-            ExecutionContext.Restore(flow);
-        }
-        else if (Activity.Current != before)
-        {
-            RestoreChanged();
-        }
-    }
-
-    /// <summary>Ends a span. On a flow where it is not the current one, as the client's own thread, the current one stays.</summary>
-    internal static void Stop(Activity span)
-    {
-        if (Activity.Current == span)
-        {
-            span.Stop();
             return;
         }
 
-        var current = Keep();
-        span.Stop();
-        current.Restore();
-    }
-
-    private void RestoreChanged()
-    {
         // An Activity that has ended cannot be set as the current one, only come back with the whole flow.
-        if (flow is not null && before is { IsStopped: true })
+        if (flow is not null && (before is { IsStopped: true } || (ours is not null && ExecutionContext.Capture() == ours)))
         {
             ExecutionContext.Restore(flow);
         }
         else
         {
             Activity.Current = before is { IsStopped: false } ? before : null;
+        }
+    }
+
+    /// <summary>Ends a span. On a flow where it is not the current one, as the client's own thread, the current one stays.</summary>
+    internal static void Stop(Activity span)
+    {
+        var current = Keep();
+        span.Stop();
+        if (current.before != span)
+        {
+            current.Restore();
         }
     }
 }

@@ -5,19 +5,8 @@ using Waybill.Core.Messaging;
 namespace Waybill.Adapters.Kafka;
 
 /// <summary>What the client calls with the delivery report of a message: ends its span and calls the caller's own handler.</summary>
-/// <param name="tracer">Of the producer.</param>
-/// <param name="template">Of the send span.</param>
-/// <param name="span">The send span, current on this flow; null when nobody listens.</param>
-/// <param name="hasContext">Whether the message has headers of ours.</param>
-/// <param name="handler">The caller's own; null when it has none.</param>
-/// <param name="ours">This flow; null where the program suppresses that it goes on.</param>
 internal sealed class Delivery<TKey, TValue>(
-    SendTracer<TKey, TValue> tracer,
-    SpanTemplate template,
-    Activity? span,
-    bool hasContext,
-    Action<DeliveryReport<TKey, TValue>>? handler,
-    ExecutionContext? ours)
+    SendTracer<TKey, TValue> tracer, SpanTemplate template, Activity? span, bool hasContext, Action<DeliveryReport<TKey, TValue>>? handler)
     : InFlightSend(template, span)
 {
     private static readonly ContextCallback CallHandlerOf = static delivery => ((Delivery<TKey, TValue>)delivery!).CallHandler();
@@ -26,7 +15,7 @@ internal sealed class Delivery<TKey, TValue>(
     /// The caller's flow, in which the send span is current: there its handler runs. By itself the client runs it in the flow of whoever built
     /// the producer. To keep the flow costs nothing; to make the span current again would make another one, and the text of the span's id.
     /// </summary>
-    private readonly ExecutionContext? flow = handler is null ? null : ours ?? CallerFlow.Capture();
+    private readonly ExecutionContext? flow = handler is null ? null : CallerFlow.Capture();
 
     private DeliveryReport<TKey, TValue>? report;
     private bool hasEnded;

@@ -60,7 +60,7 @@ internal sealed class SendTracer<TKey, TValue>(IProducer<TKey, TValue> client, K
         var before = CurrentActivity.Keep();
         var outgoing = Start(destination, message);
         var ours = ExecutionContext.Capture();
-        Delivery<TKey, TValue> delivery = new(this, outgoing.Template, outgoing.Span, outgoing.HasContext, handler, ours);
+        Delivery<TKey, TValue> delivery = new(this, outgoing.Template, outgoing.Span, outgoing.HasContext, handler);
         var isTracked = TryTrack(delivery, isReported: handler is not null); // first: the report may come before the client's call returns
         try
         {
